@@ -1,0 +1,224 @@
+"""Pairs of losses for the two players of a GAN, each computed from the discriminator's logits.
+
+A logit is the discriminator's raw output ℓ; its probability is D = sigmoid(ℓ). Working on logits
+keeps every loss finite: log D = −softplus(−ℓ) and log(1 − D) = −softplus(ℓ), with
+softplus(ℓ) = log(1 + e^ℓ), never take the logarithm of zero.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gan_course.backend
+
+from keras import ops
+
+from gan_course.names import look_up
+
+
+def minimax_generator_loss(fake_logits):
+    """The generator's share of the value function, E[log(1 − D(G(z)))].
+
+    It is the loss of the theory, and it saturates: where D(G(z)) is near 0 its gradient with
+    respect to the logit, −D(G(z)), is near 0 too.
+
+    Args:
+        fake_logits: Logits of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in (−∞, 0).
+
+    Source: Goodfellow et al. 2014, equation 1.
+
+    Example:
+        >>> float(minimax_generator_loss(ops.zeros((4, 1))))  # −log 2
+        -0.6931471824645996
+
+    Introduced in lesson 05.
+    """
+    return -ops.mean(ops.softplus(fake_logits))
+
+
+def non_saturating_generator_loss(fake_logits):
+    """Minus the log-probability that the fakes are taken for real, −E[log D(G(z))].
+
+    Its gradient with respect to the logit is D(G(z)) − 1: near −1 where the discriminator is sure,
+    so a generator that is far behind still learns.
+
+    Args:
+        fake_logits: Logits of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in (0, ∞); log 2 where D = ½.
+
+    Source: Goodfellow et al. 2014, section 3.
+
+    Example:
+        >>> float(non_saturating_generator_loss(ops.zeros((4, 1))))  # log 2
+        0.6931471824645996
+
+    Introduced in lesson 06.
+    """
+    return ops.mean(ops.softplus(-fake_logits))
+
+
+def binary_discriminator_loss(real_logits, fake_logits):
+    """Cross-entropy with labels real = 1 and fake = 0: −E[log D(x)] − E[log(1 − D(G(z)))].
+
+    Args:
+        real_logits: Logits of real images, shape (batch, 1).
+        fake_logits: Logits of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in (0, ∞); 2 log 2 where D = ½ everywhere.
+
+    Source: Goodfellow et al. 2014, equation 1, with the sign turned so that it is minimised.
+
+    Example:
+        >>> float(binary_discriminator_loss(ops.zeros((4, 1)), ops.zeros((4, 1))))  # 2 log 2
+        1.3862943649291992
+
+    Introduced in lesson 06.
+    """
+    real_loss = ops.mean(ops.softplus(-real_logits))
+    fake_loss = ops.mean(ops.softplus(fake_logits))
+    return real_loss + fake_loss
+
+
+def least_squares_generator_loss(fake_logits):
+    """Half the squared distance of the fakes' scores from 1.
+
+    Args:
+        fake_logits: Scores of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in [0, ∞).
+
+    Source: Mao et al. 2017 (LSGAN), equation 2 with b = c = 1.
+
+    Introduced in lesson 10.
+    """
+    return 0.5 * ops.mean(ops.square(fake_logits - 1.0))
+
+
+def least_squares_discriminator_loss(real_logits, fake_logits):
+    """Half the squared distances of real scores from 1 and of fake scores from 0.
+
+    Args:
+        real_logits: Scores of real images, shape (batch, 1).
+        fake_logits: Scores of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in [0, ∞).
+
+    Source: Mao et al. 2017 (LSGAN), equation 2 with a = 0, b = 1.
+
+    Introduced in lesson 10.
+    """
+    real_loss = ops.mean(ops.square(real_logits - 1.0))
+    fake_loss = ops.mean(ops.square(fake_logits))
+    return 0.5 * (real_loss + fake_loss)
+
+
+def critic_generator_loss(fake_logits):
+    """Minus the mean score of the fakes: the generator's loss with hinge and Wasserstein critics.
+
+    Args:
+        fake_logits: Scores of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, unbounded.
+
+    Source: Arjovsky et al. 2017, algorithm 1; Lim & Ye 2017, section 3.
+
+    Introduced in lesson 10.
+    """
+    return -ops.mean(fake_logits)
+
+
+def hinge_discriminator_loss(real_logits, fake_logits):
+    """Penalise real scores below 1 and fake scores above −1.
+
+    Args:
+        real_logits: Scores of real images, shape (batch, 1).
+        fake_logits: Scores of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in [0, ∞).
+
+    Source: Lim & Ye 2017 (Geometric GAN); Miyato et al. 2018, equation 16.
+
+    Introduced in lesson 10.
+    """
+    real_loss = ops.mean(ops.relu(1.0 - real_logits))
+    fake_loss = ops.mean(ops.relu(1.0 + fake_logits))
+    return real_loss + fake_loss
+
+
+def wasserstein_discriminator_loss(real_logits, fake_logits):
+    """Mean fake score minus mean real score.
+
+    With a critic held to Lipschitz constant 1, minus this loss estimates the Wasserstein-1
+    distance from below. Nothing in this function holds the critic to it: that is the work of
+    weight clipping or a gradient penalty.
+
+    Args:
+        real_logits: Scores of real images, shape (batch, 1).
+        fake_logits: Scores of generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, unbounded.
+
+    Source: Arjovsky et al. 2017, equation 2 and algorithm 1.
+
+    Introduced in lesson 10.
+    """
+    return ops.mean(fake_logits) - ops.mean(real_logits)
+
+
+@dataclass(frozen=True)
+class GanLosses:
+    """The losses of the two players, under one name.
+
+    Attributes:
+        name: The name in the table, such as `"non_saturating"`.
+        generator_loss: A function of `fake_logits`.
+        discriminator_loss: A function of `real_logits` and `fake_logits`.
+    """
+
+    name: str
+    generator_loss: Callable
+    discriminator_loss: Callable
+
+
+LOSSES = {
+    losses.name: losses
+    for losses in [
+        GanLosses("minimax", minimax_generator_loss, binary_discriminator_loss),
+        GanLosses("non_saturating", non_saturating_generator_loss, binary_discriminator_loss),
+        GanLosses("least_squares", least_squares_generator_loss, least_squares_discriminator_loss),
+        GanLosses("hinge", critic_generator_loss, hinge_discriminator_loss),
+        GanLosses("wasserstein", critic_generator_loss, wasserstein_discriminator_loss),
+    ]
+}
+
+
+def get_losses(name):
+    """Return the pair of losses with this name.
+
+    Args:
+        name: One of `"minimax"`, `"non_saturating"`, `"least_squares"`, `"hinge"`,
+            `"wasserstein"`, or a `GanLosses` of your own, which is returned as it is.
+
+    Returns:
+        A `GanLosses`.
+
+    Raises:
+        ValueError: If the name is unknown; the message suggests the nearest.
+
+    Example:
+        >>> get_losses("hinge").generator_loss
+        <function critic_generator_loss ...>
+
+    Introduced in lesson 06.
+    """
+    return name if isinstance(name, GanLosses) else look_up(LOSSES, name, "loss")
