@@ -1,0 +1,122 @@
+"""Recipes: everything that a training run needs beside its data, as data under one name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import gan_course.backend
+
+import keras
+import tensorflow as tf
+
+from gan_course import models
+from gan_course.devices import seed_everything
+from gan_course.names import look_up
+from gan_course.training import Trainer
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to build and how to train it.
+
+    Attributes:
+        name: The name on the command line.
+        build_generator: A function that returns a generator.
+        build_discriminator: A function that returns a discriminator.
+        value_range: The range that the generator makes: load the images in it.
+        generator_optimizer: A function that returns a new optimiser.
+        discriminator_optimizer: The same, for the discriminator.
+        settings: Further arguments of `Trainer`: losses, batch size, averaging, noise.
+        steps: How many steps the recipe takes to its best, for `gan-course train` without a limit.
+    """
+
+    name: str
+    build_generator: Callable
+    build_discriminator: Callable
+    value_range: tuple[float, float]
+    generator_optimizer: Callable
+    discriminator_optimizer: Callable
+    settings: dict = field(default_factory=dict)
+    steps: int = 10_000
+
+    def trainer(self, images, seed=0, strategy=None, **overrides):
+        """Build both networks from the seed, and return a trainer for them.
+
+        Args:
+            images: Real images in `value_range`, shape (n, height, width, channels).
+            seed: The seed of weights, noise and batch choice.
+            strategy: A TensorFlow strategy, for several devices. One device unless given.
+            **overrides: Arguments of `Trainer` that replace the recipe's.
+
+        Returns:
+            A `Trainer`.
+
+        Raises:
+            ValueError: If the images or an override do not fit.
+
+        Example:
+            >>> trainer = get_recipe("dense").trainer(digits.images, seed=1)
+
+        Introduced in lesson 06.
+        """
+        strategy = strategy or tf.distribute.get_strategy()
+        seed_everything(seed)
+        with strategy.scope():
+            made = {
+                "generator_optimizer": self.generator_optimizer(),
+                "discriminator_optimizer": self.discriminator_optimizer(),
+            }
+            networks = self.build_generator(), self.build_discriminator()
+        settings = {**made, **self.settings, **overrides}
+        return Trainer(*networks, images, seed=seed, strategy=strategy, **settings)
+
+
+def adam(learning_rate, beta_1=0.5, beta_2=0.999):
+    """Return a function that makes a new Adam optimiser with these settings.
+
+    Args:
+        learning_rate: The step length, above 0.
+        beta_1: The decay of the mean gradient, in [0, 1).
+        beta_2: The decay of the mean squared gradient, in [0, 1).
+
+    Returns:
+        A function without arguments.
+    """
+    return lambda: keras.optimizers.Adam(learning_rate, beta_1=beta_1, beta_2=beta_2)
+
+
+RECIPES = {
+    recipe.name: recipe
+    for recipe in [
+        Recipe(
+            name="dense",
+            build_generator=models.build_dense_generator,
+            build_discriminator=models.build_dense_discriminator,
+            value_range=(0, 1),
+            generator_optimizer=adam(2e-4),
+            discriminator_optimizer=adam(2e-4),
+            settings={"losses": "non_saturating", "batch_size": 128, "averaging": 0.999},
+            steps=20_000,
+        ),
+    ]
+}
+
+
+def get_recipe(name):
+    """Return the recipe with this name.
+
+    Args:
+        name: A key of `RECIPES`, such as `"dense"`.
+
+    Returns:
+        A `Recipe`.
+
+    Raises:
+        ValueError: If there is no such recipe; the message suggests the nearest name.
+
+    Example:
+        >>> get_recipe("dense").value_range
+        (0, 1)
+
+    Introduced in lesson 06.
+    """
+    return look_up(RECIPES, name, "network")

@@ -1,0 +1,96 @@
+"""Checks of the trainer's arguments: what was received, what is expected, how to mend it."""
+
+import numpy as np
+
+
+def check_whole(name, value):
+    """Raise a ValueError unless `value` is a whole number of at least 1.
+
+    Args:
+        name: The argument's name, for the message.
+        value: What was given.
+    """
+    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} is {value!r}; it must be a whole number of at least 1.")
+
+
+def check_training_images(images):
+    """Return the images as float32, or raise a ValueError that says what is wrong with them.
+
+    Args:
+        images: An array of shape (n, height, width, channels), finite and at most 1 in size.
+
+    Returns:
+        A float32 array.
+    """
+    images = np.asarray(images)
+    if images.ndim != 4 or len(images) == 0:
+        raise ValueError(
+            f"The images have shape {images.shape}; they must have shape (n, height, width, "
+            "channels), such as (4000, 28, 28, 1). For grey images add the last axis with "
+            "images[..., None]."
+        )
+    if images.dtype == np.uint8:
+        raise ValueError(
+            "The images are whole numbers in [0, 255]; a generator makes numbers in [0, 1] or "
+            "[-1, 1]. Load them with load_mnist(value_range=(0, 1)), or divide by 255."
+        )
+    images = images.astype(np.float32)
+    if not np.isfinite(images).all():
+        bad = int((~np.isfinite(images)).any(axis=(1, 2, 3)).sum())
+        raise ValueError(f"{bad} of {len(images)} images hold NaN or infinity; drop or mend them.")
+    low, high = float(images.min()), float(images.max())
+    if low < -1.0 or high > 1.0:
+        raise ValueError(
+            f"The images run from {low:g} to {high:g}; a generator makes numbers in [0, 1] "
+            "(sigmoid) or [-1, 1] (tanh). Scale them to that range first."
+        )
+    return images
+
+
+def check_batch_size(batch_size, available, replicas):
+    """Raise a ValueError unless the batch fits the data and divides among the devices.
+
+    Args:
+        batch_size: Images in a global batch.
+        available: Images in the data.
+        replicas: The number of devices.
+    """
+    check_whole("batch_size", batch_size)
+    if batch_size > available:
+        raise ValueError(
+            f"batch_size is {batch_size}, but the data has {available} images: use a batch of at "
+            f"most {available}, or more data."
+        )
+    if batch_size % replicas:
+        raise ValueError(
+            f"batch_size is {batch_size}, which does not divide among {replicas} devices: use "
+            f"{batch_size // replicas * replicas or replicas}."
+        )
+
+
+def check_averaging(averaging):
+    """Raise a ValueError unless `averaging` is None or a number in [0, 1).
+
+    Args:
+        averaging: The decay of the averaged generator.
+    """
+    if averaging is not None and not (isinstance(averaging, int | float) and 0 <= averaging < 1):
+        raise ValueError(
+            f"averaging is {averaging!r}; it must be a number in [0, 1), such as 0.999, or None."
+        )
+
+
+def check_run_length(steps, seconds):
+    """Raise a ValueError unless at least one of the two is given, and each is positive.
+
+    Args:
+        steps: Steps to train for, or None.
+        seconds: Seconds to train for, or None.
+    """
+    if steps is None and seconds is None:
+        raise ValueError("Say how long to train: run(steps=1000) or run(seconds=60).")
+    if steps is not None:
+        check_whole("steps", steps)
+    if seconds is not None and not seconds > 0:
+        raise ValueError(f"seconds is {seconds!r}; it must be more than 0.")

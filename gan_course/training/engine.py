@@ -1,0 +1,218 @@
+"""The compiled step: draws a batch, updates both players, on one device or several."""
+
+import gan_course.backend
+
+import keras
+import tensorflow as tf
+
+from gan_course.devices import choose_xla, list_gpus
+from gan_course.names import look_up
+from gan_course.training.steps import (
+    mean_probability,
+    update_average,
+    update_discriminator,
+    update_generator,
+)
+
+COLUMNS = ("d_loss", "g_loss", "d_real", "d_fake")
+NOISE = {
+    "normal": lambda generator, shape: generator.normal(shape),
+    "uniform": lambda generator, shape: generator.uniform(shape, -1.0, 1.0),
+}
+
+
+def prepare_optimizer(optimizer, network):
+    """Return the optimiser, or Adam(2e-4, β₁ 0.5) for None, built for the network's variables.
+
+    It is built before any step is traced: variables cannot be made inside a compiled call. In
+    float16 it is wrapped, so that small gradients do not vanish in rounding.
+
+    Args:
+        optimizer: A Keras optimiser, or None.
+        network: The Keras model that it will update.
+
+    Returns:
+        A Keras optimiser.
+    """
+    optimizer = optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
+    if "float16" in {layer.compute_dtype for layer in network.layers}:
+        optimizer = keras.optimizers.LossScaleOptimizer(optimizer)
+    optimizer.build(network.trainable_variables)
+    return optimizer
+
+
+def copy_model(model):
+    """Return a model of the same architecture with the same values in every variable.
+
+    Args:
+        model: A Keras model.
+
+    Returns:
+        A new Keras model.
+    """
+    copy = keras.models.clone_model(model)
+    for there, here in zip(copy.variables, model.variables, strict=True):
+        there.assign(here.value)
+    return copy
+
+
+class Engine:
+    """Two networks, two optimisers and a random generator, compiled into steps.
+
+    Noise and the choice of real images are drawn for the global batch, then divided among the
+    devices; each device's loss is divided by their number, and Keras adds the gradients up. So
+    several devices compute what one would, to rounding.
+
+    Args:
+        networks: A pair (generator, discriminator).
+        optimizers: A pair of Keras optimisers in the same order; None stands for the default.
+        losses: A `GanLosses`.
+        images: Real images, float32 (n, height, width, channels).
+        batch_size: The global batch.
+        discriminator_steps: Discriminator updates for each generator update.
+        averaging: The decay of the averaged generator, or None.
+        noise: `"normal"` or `"uniform"`.
+        seed: The seed of noise and batch choice.
+        strategy: A TensorFlow strategy.
+        xla: `"auto"`, True or False.
+
+    Raises:
+        ValueError: If both networks share one optimiser, or the noise is unknown.
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(
+        self,
+        networks,
+        optimizers,
+        losses,
+        images,
+        *,
+        batch_size,
+        discriminator_steps,
+        averaging,
+        noise,
+        seed,
+        strategy,
+        xla,
+    ):
+        if optimizers[0] is not None and optimizers[0] is optimizers[1]:
+            raise ValueError(
+                "Both networks were given one optimiser object. Each needs its own: make two."
+            )
+        self.generator, self.discriminator = networks
+        self.losses, self.strategy = losses, strategy
+        self.batch_size, self.discriminator_steps = batch_size, discriminator_steps
+        self.averaging = averaging
+        self._z_shape = (batch_size, self.generator.input_shape[-1])
+        self._draw = look_up(NOISE, noise, "noise")
+        self._images = tf.constant(images)
+        with strategy.scope():
+            self.generator_optimizer = prepare_optimizer(optimizers[0], self.generator)
+            self.discriminator_optimizer = prepare_optimizer(optimizers[1], self.discriminator)
+            self.averaged_generator = None if averaging is None else copy_model(self.generator)
+        self.step = tf.Variable(0, dtype=tf.int64, name="step")
+        self.random = tf.random.Generator.from_seed(seed)
+        # XLA compiles one step; the loop around it stays TensorFlow's, so its length is free.
+        self._one_step = (
+            tf.function(self._train_step, jit_compile=True)
+            if choose_xla(xla, len(list_gpus()))
+            else self._train_step
+        )
+        self.run_steps = tf.function(self._run_steps)
+        self.weights_are_finite = tf.function(self._weights_are_finite)
+        self.discriminator_update = tf.function(self._discriminator_update)
+        self.generator_update = tf.function(self._generator_update)
+
+    def variables(self):
+        """Return every variable of the state, as a dict from group names to lists."""
+        groups = {
+            "generator": self.generator.variables,
+            "discriminator": self.discriminator.variables,
+            "generator optimizer": self.generator_optimizer.variables,
+            "discriminator optimizer": self.discriminator_optimizer.variables,
+            "random generator": [self.random.state],
+            "step": [self.step],
+        }
+        if self.averaged_generator is not None:
+            groups["averaged generator"] = self.averaged_generator.variables
+        return groups
+
+    def _run_steps(self, count):
+        """Take `count` steps; return their rows of `COLUMNS`, shape (count, 4)."""
+        rows = tf.TensorArray(tf.float32, size=count, element_shape=(len(COLUMNS),))
+        for index in tf.range(count):
+            rows = rows.write(index, self._one_step())
+        return rows.stack()
+
+    def _weights_are_finite(self):
+        """Whether every weight is finite. A loss does not tell: on a CPU, relu(NaN) is 0."""
+        weights = self.generator.trainable_variables + self.discriminator.trainable_variables
+        sums = [tf.reduce_sum(weight.value) for weight in weights]  # NaN and infinity persist
+        return tf.reduce_all(tf.math.is_finite(sums))
+
+    def _train_step(self):
+        for _ in range(self.discriminator_steps):
+            d_loss, d_real, d_fake = tf.unstack(self._discriminator_update())
+        g_loss = self._generator_update()
+        self.step.assign_add(1)
+        return tf.stack([d_loss, g_loss, d_real, d_fake])
+
+    def _discriminator_update(self):
+        """Update the discriminator once; return [loss, D(real), D(fake)]."""
+        replicas = self.strategy.num_replicas_in_sync
+
+        def loss_share(real_logits, fake_logits):
+            return self.losses.discriminator_loss(real_logits, fake_logits) / replicas
+
+        def update(real_images, z):
+            networks = self.generator, self.discriminator
+            loss, real_logits, fake_logits = update_discriminator(
+                *networks, self.discriminator_optimizer, loss_share, real_images, z
+            )
+            d_real, d_fake = mean_probability(real_logits), mean_probability(fake_logits)
+            return tf.stack([loss, d_real / replicas, d_fake / replicas])
+
+        return self._on_each_device(update, self._draw_images(), self._draw_z())
+
+    def _generator_update(self):
+        """Update the generator once, and its average; return the loss."""
+        replicas = self.strategy.num_replicas_in_sync
+
+        def loss_share(fake_logits):
+            return self.losses.generator_loss(fake_logits) / replicas
+
+        def update(z):
+            networks = self.generator, self.discriminator
+            return update_generator(*networks, self.generator_optimizer, loss_share, z)
+
+        loss = self._on_each_device(update, self._draw_z())
+        if self.averaged_generator is not None:
+            # A young average forgets faster, so that the untrained start does not linger in it.
+            age = tf.cast(self.step, tf.float32)
+            decay = tf.minimum(self.averaging, (1.0 + age) / (10.0 + age))
+            update_average(self.averaged_generator, self.generator, decay)
+        return loss
+
+    def _draw_z(self):
+        return self._draw(self.random, self._z_shape)
+
+    def _draw_images(self):
+        last = len(self._images)
+        chosen = self.random.uniform((self.batch_size,), maxval=last, dtype=tf.int32)
+        return tf.gather(self._images, chosen)
+
+    def _on_each_device(self, update, *batches):
+        """Give each device its share of the global batches; return the sum of the results."""
+        replicas = self.strategy.num_replicas_in_sync
+        if replicas == 1:
+            return self.strategy.run(update, batches)
+        share = self.batch_size // replicas
+
+        def update_share(*whole):
+            number = tf.distribute.get_replica_context().replica_id_in_sync_group
+            return update(*(batch[number * share : (number + 1) * share] for batch in whole))
+
+        results = self.strategy.run(update_share, batches)
+        return self.strategy.reduce(tf.distribute.ReduceOp.SUM, results, axis=None)

@@ -1,0 +1,503 @@
+"""The trainer learns, stops, saves and goes on, and says what is wrong with its input."""
+
+import math
+import os
+import signal
+import threading
+
+import gan_course.backend
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from keras import layers
+
+from gan_course import models
+from gan_course.devices import seed_everything
+from gan_course.files import replacing
+from gan_course.losses import binary_discriminator_loss
+from gan_course.recipes import get_recipe
+from gan_course.training import (
+    CheckpointError,
+    NonFiniteLoss,
+    SampleRecorder,
+    Trainer,
+    TrainingInterrupted,
+    update_average,
+    update_discriminator,
+    update_generator,
+)
+
+SHAPE = (4, 4, 1)
+
+
+def make_images(count=64):
+    return np.random.default_rng(0).random((count, *SHAPE)).astype(np.float32)
+
+
+def plain_pair():
+    return (
+        models.build_dense_generator(3, [8], SHAPE),
+        models.build_dense_discriminator(SHAPE, [8]),
+    )
+
+
+def noisy_pair():
+    """Networks with dropout and batch normalisation: all the state that a network can have."""
+    z = keras.Input((3,))
+    x = layers.BatchNormalization()(layers.Dense(8)(z))
+    x = layers.Dropout(0.3)(layers.ReLU()(x))
+    generator = keras.Model(z, layers.Reshape(SHAPE)(layers.Dense(16, activation="sigmoid")(x)))
+    images = keras.Input(SHAPE)
+    x = layers.Dropout(0.5)(layers.LeakyReLU()(layers.Dense(8)(layers.Flatten()(images))))
+    return generator, keras.Model(images, layers.Dense(1)(layers.BatchNormalization()(x)))
+
+
+def make_trainer(pair=plain_pair, **options):
+    seed_everything(0)
+    options = {"batch_size": 16, **options}
+    return Trainer(*pair(), make_images(), **options)
+
+
+def state(trainer):
+    return {
+        name: [v.numpy() for v in variables]
+        for name, variables in trainer.engine.variables().items()
+    }
+
+
+def assert_same_state(one, other):
+    for name, values in state(one).items():
+        for here, there in zip(values, state(other)[name], strict=True):
+            np.testing.assert_array_equal(here, there, err_msg=name)
+    assert one.history == other.history
+
+
+# --- one update ------------------------------------------------------------------------------
+
+
+def snapshot(model):
+    return [variable.numpy() for variable in model.trainable_variables]
+
+
+def changed(model, before):
+    pairs = zip(snapshot(model), before, strict=True)
+    return [not np.array_equal(now, then) for now, then in pairs]
+
+
+def test_a_discriminator_update_changes_the_discriminator_alone():
+    generator, discriminator = plain_pair()
+    before = snapshot(generator), snapshot(discriminator)
+    optimizer = keras.optimizers.SGD(0.1)
+    z = models.sample_latent(4, 3)
+    update_discriminator(
+        generator, discriminator, optimizer, binary_discriminator_loss, make_images(4), z
+    )
+    assert not any(changed(generator, before[0]))
+    assert all(changed(discriminator, before[1]))
+
+
+def test_a_generator_update_changes_the_generator_alone():
+    generator, discriminator = plain_pair()
+    before = snapshot(generator), snapshot(discriminator)
+    update_generator(
+        generator,
+        discriminator,
+        keras.optimizers.SGD(0.1),
+        lambda logits: -keras.ops.mean(logits),
+        models.sample_latent(16, 3),
+    )
+    assert any(changed(generator, before[0]))
+    assert not any(changed(discriminator, before[1]))
+
+
+def test_with_sgd_an_update_is_one_step_down_the_gradient():
+    generator, discriminator = plain_pair()
+    z = models.sample_latent(4, 3)
+
+    def loss_of(logits):
+        return keras.ops.mean(keras.ops.softplus(-logits))
+
+    before = snapshot(generator)
+    with tf.GradientTape() as tape:
+        loss = loss_of(discriminator(generator(z)))
+    gradients = tape.gradient(loss, generator.trainable_variables)
+    update_generator(generator, discriminator, keras.optimizers.SGD(0.1), loss_of, z)
+    for now, then, gradient in zip(snapshot(generator), before, gradients, strict=True):
+        np.testing.assert_allclose(now, then - 0.1 * gradient.numpy(), atol=1e-7)
+
+
+def test_averaging_covers_the_moving_statistics_of_batch_normalisation():
+    generator, _ = noisy_pair()
+    average, _ = noisy_pair()
+    before = [v.numpy() for v in average.variables]
+    for variable in generator.variables:
+        if variable.dtype == "float32":
+            variable.assign(variable + 1.0)
+    update_average(average, generator, 0.75)
+    moving = [v for v in average.variables if "moving" in v.path]
+    assert len(moving) == 2
+    for variable, old, new in zip(average.variables, before, generator.variables, strict=True):
+        if variable.dtype == "float32":
+            expected = 0.75 * old + 0.25 * new.numpy()
+            np.testing.assert_allclose(variable.numpy(), expected, atol=1e-6)
+
+
+# --- the loop --------------------------------------------------------------------------------
+
+
+def test_the_history_has_one_finite_row_for_each_step():
+    trainer = make_trainer()
+    history = trainer.run(7, progress=False)
+    assert history["step"] == [1, 2, 3, 4, 5, 6, 7]
+    for column in ("d_loss", "g_loss", "d_real", "d_fake"):
+        assert len(history[column]) == 7 and np.isfinite(history[column]).all()
+    assert all(0 < value < 1 for value in history["d_real"] + history["d_fake"])
+
+
+def test_an_undecided_discriminator_has_the_losses_of_the_theory():
+    generator, discriminator = plain_pair()
+    for variable in discriminator.get_layer("logit").trainable_variables:
+        variable.assign(variable * 0)
+    trainer = Trainer(generator, discriminator, make_images(), batch_size=16)
+    first = {name: values[0] for name, values in trainer.run(1, progress=False).items()}
+    assert first["d_loss"] == pytest.approx(2 * math.log(2), rel=1e-6)
+    assert first["d_real"] == first["d_fake"] == pytest.approx(0.5)
+
+
+def test_the_generator_learns_the_brightness_of_the_images():
+    # All real images have brightness 0.9: the generator starts near 0.5 and must come close.
+    seed_everything(0)
+    trainer = Trainer(
+        *plain_pair(),
+        np.full((64, *SHAPE), 0.9, np.float32),
+        batch_size=16,
+        generator_optimizer=keras.optimizers.Adam(5e-3, beta_1=0.5),
+        discriminator_optimizer=keras.optimizers.Adam(5e-3, beta_1=0.5),
+        averaging=0.99,
+    )
+    assert abs(trainer.sample(50).mean() - 0.9) > 0.2
+    trainer.run(800, progress=False)
+    assert abs(trainer.sample(50).mean() - 0.9) < 0.1
+
+
+@pytest.mark.parametrize("steps_per_call", [1, 3, 50])
+def test_steps_per_call_changes_nothing_but_the_speed(steps_per_call):
+    reference = make_trainer(noisy_pair, steps_per_call=7)
+    reference.run(10, progress=False)
+    other = make_trainer(noisy_pair, steps_per_call=steps_per_call)
+    other.run(10, progress=False)
+    assert_same_state(reference, other)
+
+
+def test_another_seed_gives_another_run():
+    one, other = make_trainer(seed=1), make_trainer(seed=2)
+    assert one.run(3, progress=False) != other.run(3, progress=False)
+
+
+def test_several_discriminator_steps_update_it_several_times():
+    trainer = make_trainer(discriminator_steps=3)
+    trainer.run(2, progress=False)
+    assert int(trainer.engine.discriminator_optimizer.iterations) == 6
+    assert int(trainer.engine.generator_optimizer.iterations) == 2
+
+
+def test_single_steps_update_one_player_and_leave_the_history():
+    trainer = make_trainer()
+    before = snapshot(trainer.generator), snapshot(trainer.discriminator)
+    assert set(trainer.step_discriminator()) == {"d_loss", "d_real", "d_fake"}
+    assert not any(changed(trainer.generator, before[0]))
+    assert any(changed(trainer.discriminator, before[1]))
+    before = snapshot(trainer.discriminator)
+    assert np.isfinite(trainer.step_generator()["g_loss"])
+    assert not any(changed(trainer.discriminator, before))
+    assert trainer.step == 0 and trainer.history["step"] == []
+
+
+def test_callbacks_run_at_the_start_at_every_multiple_and_at_the_end():
+    trainer, seen = make_trainer(), []
+    trainer.run(10, callbacks=[lambda t: seen.append(t.step)], every=4, progress=False)
+    assert seen == [0, 4, 8, 10]
+
+
+def test_a_recorder_keeps_one_frame_a_look_from_the_same_noise():
+    trainer, recorder = make_trainer(), SampleRecorder(count=5)
+    trainer.run(6, callbacks=[recorder], every=3, progress=False)
+    trainer.run(3, callbacks=[recorder], every=3, progress=False)
+    assert recorder.steps == [0, 3, 6, 9]
+    assert recorder.frames[0].shape == (5, *SHAPE)
+    assert not np.array_equal(recorder.frames[0], recorder.frames[-1])
+
+
+def test_training_by_the_clock_stops():
+    trainer = make_trainer(steps_per_call=5)
+    trainer.run(seconds=0.2, progress=False)
+    assert trainer.step >= 5
+
+
+def test_samples_come_from_the_averaged_generator_unless_asked():
+    trainer = make_trainer(averaging=0.9)
+    trainer.run(20, progress=False)
+    assert not np.array_equal(trainer.sample(4), trainer.sample(4, averaged=False))
+    without = make_trainer(averaging=None)
+    without.run(2, progress=False)
+    assert np.array_equal(without.sample(4), without.sample(4, averaged=False))
+
+
+def test_float16_training_scales_the_loss_and_stays_finite():
+    keras.config.set_dtype_policy("mixed_float16")
+    try:
+        trainer = make_trainer()
+    finally:
+        keras.config.set_dtype_policy("float32")
+    assert isinstance(trainer.engine.generator_optimizer, keras.optimizers.LossScaleOptimizer)
+    assert np.isfinite(trainer.run(3, progress=False)["g_loss"]).all()
+
+
+# --- checkpoints -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", [plain_pair, noisy_pair])
+def test_n_plus_m_steps_equal_n_steps_a_checkpoint_and_m_steps(pair, tmp_path):
+    whole = make_trainer(pair)
+    whole.run(9, progress=False)
+
+    first = make_trainer(pair)
+    first.run(4, progress=False)
+    first.save(tmp_path / "c.npz", notes={"network": "test"})
+    second = make_trainer(pair, seed=5)  # its own state must leave no trace
+    second.run(2, progress=False)
+    assert second.load(tmp_path / "c.npz") == {"network": "test"}
+    second.run(5, progress=False)
+    assert_same_state(whole, second)
+
+
+def test_a_checkpoint_holds_the_seed_state_of_dropout(tmp_path):
+    trainer = make_trainer(noisy_pair)
+    trainer.run(2, progress=False)
+    seeds = [v for v in trainer.discriminator.variables if "seed" in v.path]
+    assert seeds, "this network must have dropout state for the test to mean anything"
+    saved = [v.numpy().tolist() for v in seeds]
+    trainer.save(tmp_path / "c.npz")
+    trainer.run(2, progress=False)
+    assert [v.numpy().tolist() for v in seeds] != saved
+    trainer.load(tmp_path / "c.npz")
+    assert [v.numpy().tolist() for v in seeds] == saved
+
+
+def test_a_checkpoint_of_another_network_is_refused_and_changes_nothing(tmp_path):
+    make_trainer(noisy_pair).save(tmp_path / "c.npz")
+    trainer = make_trainer()
+    trainer.run(2, progress=False)
+    before = state(trainer)
+    with pytest.raises(CheckpointError, match="belongs to another network.*Nothing was changed"):
+        trainer.load(tmp_path / "c.npz")
+    for name, values in state(trainer).items():
+        for now, then in zip(values, before[name], strict=True):
+            np.testing.assert_array_equal(now, then)
+
+
+def test_a_checkpoint_with_other_hidden_sizes_names_the_first_difference(tmp_path):
+    make_trainer().save(tmp_path / "c.npz")
+    wide = models.build_dense_generator(3, [9], SHAPE), models.build_dense_discriminator(SHAPE, [8])
+    trainer = Trainer(*wide, make_images(), batch_size=16)
+    with pytest.raises(CheckpointError, match=r"\(3, 8\) where this trainer has .*\(3, 9\)"):
+        trainer.load(tmp_path / "c.npz")
+
+
+def test_a_checkpoint_without_an_average_is_refused_by_a_trainer_that_has_one(tmp_path):
+    make_trainer(averaging=None).save(tmp_path / "c.npz")
+    with pytest.raises(CheckpointError, match="has no averaged generator"):
+        make_trainer().load(tmp_path / "c.npz")
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "text", "empty"])
+def test_a_damaged_checkpoint_is_refused_and_changes_nothing(damage, tmp_path):
+    path = tmp_path / "c.npz"
+    trainer = make_trainer()
+    trainer.save(path)
+    content = bytearray(path.read_bytes())
+    if damage == "cut":
+        content = content[: len(content) // 2]
+    elif damage == "flip":
+        content[len(content) // 2] ^= 0xFF
+    else:
+        content = b"no checkpoint" if damage == "text" else b""
+    path.write_bytes(content)
+    before = state(trainer)
+    with pytest.raises(CheckpointError, match="damaged or cut short"):
+        trainer.load(path)
+    np.testing.assert_array_equal(state(trainer)["generator"][0], before["generator"][0])
+
+
+def test_a_missing_checkpoint_is_named(tmp_path):
+    with pytest.raises(CheckpointError, match="There is no checkpoint at .*nothing.npz"):
+        make_trainer().load(tmp_path / "nothing.npz")
+
+
+def test_a_full_disk_leaves_the_older_checkpoint_and_no_scraps(tmp_path, monkeypatch):
+    trainer = make_trainer()
+    trainer.save(tmp_path / "c.npz")
+    good = (tmp_path / "c.npz").read_bytes()
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(OSError, match="Could not write .*No space left"):
+        trainer.save(tmp_path / "c.npz")
+    assert (tmp_path / "c.npz").read_bytes() == good
+    assert [path.name for path in tmp_path.iterdir()] == ["c.npz"]
+
+
+def test_an_unwritable_folder_is_named(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(OSError, match="Could not write .*choose another"):
+        make_trainer().save(tmp_path / "file" / "c.npz")
+
+
+def test_an_error_while_writing_leaves_nothing_behind(tmp_path):
+    with pytest.raises(RuntimeError), replacing(tmp_path / "page.png") as file:
+        file.write(b"half")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- NaN and interrupts ----------------------------------------------------------------------
+
+
+def poison(trainer, layer="logit"):
+    for variable in trainer.discriminator.get_layer(layer).trainable_variables:
+        variable.assign(variable * np.nan)
+
+
+def test_a_loss_that_is_not_a_number_stops_and_names_the_step_and_the_loss(tmp_path):
+    trainer = make_trainer()
+    trainer.run(3, progress=False, checkpoint=tmp_path / "c.npz")
+    good = (tmp_path / "c.npz").read_bytes()
+    poison(trainer)
+    with pytest.raises(NonFiniteLoss, match="d_loss became nan at step 4.*learning rate"):
+        trainer.run(5, progress=False, checkpoint=tmp_path / "c.npz")
+    assert (tmp_path / "c.npz").read_bytes() == good
+
+
+def test_a_weight_that_is_not_a_number_stops_even_where_relu_hides_it():
+    trainer = make_trainer()
+    poison(trainer, "hidden_1")
+    with pytest.raises(NonFiniteLoss, match="at step 1|between steps 1 and 5"):
+        trainer.run(5, progress=False)
+
+
+def test_weights_that_are_not_numbers_are_never_saved(tmp_path):
+    trainer = make_trainer()
+    trainer.save(tmp_path / "c.npz")
+    good = (tmp_path / "c.npz").read_bytes()
+    poison(trainer)
+    with pytest.raises(CheckpointError, match="holds NaN or infinity.*stays"):
+        trainer.save(tmp_path / "c.npz")
+    assert (tmp_path / "c.npz").read_bytes() == good
+
+
+def interrupt(trainer):
+    if trainer.step == 4:
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_saves_and_says_where_and_the_run_goes_on_from_there(tmp_path):
+    path = tmp_path / "c.npz"
+    trainer = make_trainer()
+    with pytest.raises(TrainingInterrupted, match=r"after step 4, saved to .*c\.npz"):
+        trainer.run(100, callbacks=[interrupt], every=4, progress=False, checkpoint=path)
+    again = make_trainer()
+    again.load(path)
+    again.run(3, progress=False)
+    whole = make_trainer()
+    whole.run(7, progress=False)
+    assert_same_state(whole, again)
+
+
+def test_ctrl_c_without_a_checkpoint_keeps_the_state_in_memory():
+    trainer = make_trainer()
+    with pytest.raises(KeyboardInterrupt, match="kept in memory"):
+        trainer.run(100, callbacks=[interrupt], every=4, progress=False)
+    trainer.run(1, progress=False)
+    assert trainer.step == 5
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_training_runs_in_a_thread_where_signals_cannot_be_caught():
+    trainer = make_trainer()
+    thread = threading.Thread(target=trainer.run, args=(3,), kwargs={"progress": False})
+    thread.start()
+    thread.join(60)
+    assert trainer.step == 3
+
+
+# --- bad input -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "images, message",
+    [
+        (np.zeros((8, 4, 4)), r"shape \(8, 4, 4\).*add the last axis"),
+        (np.zeros((0, 4, 4, 1)), r"shape \(0, 4, 4, 1\)"),
+        (np.full((8, 4, 4, 1), 255.0), "run from 255 to 255.*Scale"),
+        (np.zeros((8, 4, 4, 1), np.uint8), r"whole numbers in \[0, 255\]"),
+        (np.full((8, 4, 4, 1), np.nan), "8 of 8 images hold NaN"),
+        (np.zeros((8, 5, 5, 1)), r"generator makes images of shape \(4, 4, 1\)"),
+    ],
+)
+def test_images_that_do_not_fit_are_refused(images, message):
+    with pytest.raises(ValueError, match=message):
+        Trainer(*plain_pair(), images, batch_size=4)
+
+
+@pytest.mark.parametrize(
+    "option, message",
+    [
+        ({"batch_size": 65}, "batch_size is 65, but the data has 64 images"),
+        ({"batch_size": 0}, "batch_size is 0; it must be a whole number of at least 1"),
+        ({"discriminator_steps": 0}, "discriminator_steps is 0"),
+        ({"averaging": 1.0}, r"averaging is 1\.0; it must be a number in \[0, 1\)"),
+        ({"losses": "wasserstien"}, "Did you mean 'wasserstein'"),
+        ({"noise": "gauss"}, "Unknown noise 'gauss'"),
+        ({"xla": "yes"}, "xla is 'yes'"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(option, message):
+    with pytest.raises(ValueError, match=message):
+        make_trainer(**option)
+
+
+def test_one_optimiser_for_both_players_is_refused():
+    optimizer = keras.optimizers.Adam()
+    with pytest.raises(ValueError, match="Each needs its own"):
+        make_trainer(generator_optimizer=optimizer, discriminator_optimizer=optimizer)
+
+
+@pytest.mark.parametrize(
+    "length, message",
+    [
+        ({}, "Say how long"),
+        ({"steps": 0}, "steps is 0"),
+        ({"steps": -5}, "steps is -5"),
+        ({"steps": 2.5}, "steps is 2.5"),
+        ({"seconds": 0}, "seconds is 0; it must be more than 0"),
+    ],
+)
+def test_a_run_without_a_positive_length_is_refused(length, message):
+    with pytest.raises(ValueError, match=message):
+        make_trainer().run(**length)
+
+
+def test_an_unknown_recipe_is_refused_with_the_nearest_name():
+    with pytest.raises(ValueError, match="Unknown network 'dens'. Did you mean 'dense'"):
+        get_recipe("dens")
+
+
+def test_a_recipe_gives_the_same_trainer_for_the_same_seed():
+    images = np.random.default_rng(0).random((128, 28, 28, 1)).astype(np.float32)
+    one = get_recipe("dense").trainer(images, seed=3)
+    other = get_recipe("dense").trainer(images, seed=3)
+    assert np.array_equal(one.sample(2), other.sample(2))
