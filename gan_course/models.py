@@ -35,7 +35,21 @@ def check_sizes(name, sizes):
         )
 
 
-def build_dense_generator(latent_dim=100, hidden_units=(256, 512), image_shape=(28, 28, 1)):
+def check_share(name, value):
+    """Raise an error unless `value` is a number in [0, 1).
+
+    Args:
+        name: The argument's name, for the message.
+        value: What was given.
+
+    Raises:
+        ValueError: If it is anything else.
+    """
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1:
+        raise ValueError(f"{name} is {value!r}; it must be a number in [0, 1), such as 0.5.")
+
+
+def build_dense_generator(latent_dim=100, hidden_units=(128, 256), image_shape=(28, 28, 1)):
     """A generator of dense layers: z → hidden ReLU layers → one sigmoid for each pixel.
 
     Args:
@@ -71,22 +85,26 @@ def build_dense_generator(latent_dim=100, hidden_units=(256, 512), image_shape=(
     return keras.Model(z, images, name="dense_generator")
 
 
-def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(512, 256)):
-    """A discriminator of dense layers: pixels → hidden ReLU layers → one logit.
+def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), dropout=0.5):
+    """A discriminator of dense layers: pixels → hidden ReLU layers with dropout → one logit.
+
+    Dropout silences a random share of the hidden units in training. Without it the discriminator
+    learns a few thousand digits by heart, and then has nothing to teach the generator.
 
     Args:
         image_shape: (height, width, channels) of the images.
         hidden_units: The sizes of the hidden layers, from the image to the logit.
+        dropout: The share of hidden units that is silenced in training, in [0, 1).
 
     Returns:
         An uncompiled `keras.Model` from (batch, *image_shape) to (batch, 1). The output is a
         logit: positive means "real", negative "fake", and sigmoid of it is the probability D(x).
 
     Raises:
-        ValueError: If a size is not a positive whole number.
+        ValueError: If a size is not a positive whole number, or the dropout is not a share.
 
-    Source: Goodfellow et al. 2014, section 5. The paper's discriminator has maxout units; this
-    one has ReLU.
+    Source: Goodfellow et al. 2014, section 5: dropout in the discriminator. The paper's hidden
+    units are maxout, these are ReLU.
 
     Example:
         >>> build_dense_discriminator(hidden_units=[100, 100]).output_shape
@@ -96,10 +114,12 @@ def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(512, 256)):
     """
     check_sizes("image_shape", image_shape)
     check_sizes("hidden_units", hidden_units)
+    check_share("dropout", dropout)
     images = keras.Input(image_shape, name="images")
     x = layers.Flatten(name="flatten")(images)
     for number, units in enumerate(hidden_units, start=1):
         x = layers.Dense(units, activation="relu", name=f"hidden_{number}")(x)
+        x = layers.Dropout(dropout, name=f"dropout_{number}")(x)
     logit = layers.Dense(1, dtype="float32", name="logit")(x)
     return keras.Model(images, logit, name="dense_discriminator")
 

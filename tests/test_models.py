@@ -93,3 +93,17 @@ def test_generating_in_batches_gives_what_one_batch_gives():
     z = models.sample_latent(10, 7)
     whole = models.generate(generator, z)
     np.testing.assert_allclose(models.generate(generator, z, batch_size=3), whole, rtol=1e-5)
+
+
+@pytest.mark.parametrize("share", [1, -0.1, "half", True])
+def test_a_dropout_that_is_no_share_is_refused(share):
+    with pytest.raises(ValueError, match=r"dropout is .*; it must be a number in \[0, 1\)"):
+        models.build_dense_discriminator(dropout=share)
+
+
+def test_dropout_is_noise_in_training_only():
+    discriminator = models.build_dense_discriminator(hidden_units=[64])
+    images = np.ones((2, 28, 28, 1), np.float32)
+    quiet = [discriminator(images, training=False).numpy().tolist() for _ in range(2)]
+    noisy = [discriminator(images, training=True).numpy().tolist() for _ in range(2)]
+    assert quiet[0] == quiet[1] and noisy[0] != noisy[1]

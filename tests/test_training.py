@@ -39,7 +39,7 @@ def make_images(count=64):
 def plain_pair():
     return (
         models.build_dense_generator(3, [8], SHAPE),
-        models.build_dense_discriminator(SHAPE, [8]),
+        models.build_dense_discriminator(SHAPE, [8], dropout=0.0),
     )
 
 
@@ -300,7 +300,10 @@ def test_a_checkpoint_of_another_network_is_refused_and_changes_nothing(tmp_path
 
 def test_a_checkpoint_with_other_hidden_sizes_names_the_first_difference(tmp_path):
     make_trainer().save(tmp_path / "c.npz")
-    wide = models.build_dense_generator(3, [9], SHAPE), models.build_dense_discriminator(SHAPE, [8])
+    wide = (
+        models.build_dense_generator(3, [9], SHAPE),
+        models.build_dense_discriminator(SHAPE, [8], dropout=0.0),
+    )
     trainer = Trainer(*wide, make_images(), batch_size=16)
     with pytest.raises(CheckpointError, match=r"\(3, 8\) where this trainer has .*\(3, 9\)"):
         trainer.load(tmp_path / "c.npz")

@@ -29,7 +29,7 @@ def main(count):
         with strategy.scope():
             pair = (
                 models.build_dense_generator(3, [8], (4, 4, 1)),
-                models.build_dense_discriminator((4, 4, 1), [8]),
+                models.build_dense_discriminator((4, 4, 1), [8], dropout=0.0),
             )
         return Trainer(*pair, images, batch_size=16, averaging=0.9, strategy=strategy)
 

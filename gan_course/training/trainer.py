@@ -4,27 +4,16 @@ import time
 
 import gan_course.backend
 
-import numpy as np
 import tensorflow as tf
-from tqdm.auto import tqdm
 
 from gan_course import models
-from gan_course.errors import CourseError
 from gan_course.losses import get_losses
 from gan_course.training import checks
 from gan_course.training.checkpoint import load_state, save_state
 from gan_course.training.engine import COLUMNS, Engine
+from gan_course.training.finite import check_finite
 from gan_course.training.interrupt import TrainingInterrupted, deferred_interrupt
-
-
-REMEDY = (
-    "Try a learning rate ten times smaller, check that the images are scaled to the generator's "
-    "range, or load the last checkpoint, which is still good."
-)
-
-
-class NonFiniteLoss(CourseError, ArithmeticError):
-    """A loss or weight became NaN or infinite. The message names the step and what to try."""
+from gan_course.training.progress import ProgressBar
 
 
 class Trainer:
@@ -168,15 +157,15 @@ class Trainer:
         saved_at = began
         for callback in callbacks:
             callback(self)
-        with deferred_interrupt() as interrupted, tqdm(total=steps, disable=not progress) as bar:
+        with deferred_interrupt() as interrupted, ProgressBar(steps, seconds, progress) as bar:
             while not interrupted:
                 done = last_step is not None and self.step >= last_step
                 if done or (seconds and time.monotonic() - began >= seconds):
                     break
                 to_callback = every - self.step % every
                 left = last_step - self.step if last_step is not None else self.steps_per_call
-                bar.update(self._advance(min(self.steps_per_call, to_callback, left)))
-                self._show(bar)
+                taken = self._advance(min(self.steps_per_call, to_callback, left))
+                bar.advance(taken, time.monotonic() - began, self.history)
                 if self.step % every == 0:
                     for callback in callbacks:
                         callback(self)
@@ -188,9 +177,7 @@ class Trainer:
             if checkpoint:
                 self.save(checkpoint)
         if interrupted:
-            where = (
-                f"saved to {checkpoint}" if checkpoint else "kept in memory until you save(path)"
-            )
+            where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
             raise TrainingInterrupted(
                 f"Training stopped after step {self.step}, {where}. Run again to go on from there."
             )
@@ -200,38 +187,23 @@ class Trainer:
         """Take `count` steps in one compiled call and add them to the history."""
         before = self.step
         rows = self.engine.run_steps(tf.constant(count)).numpy()
-        bad = ~np.isfinite(rows)
-        if bad.any():
-            index, column = np.argwhere(bad)[0]
-            what = f"{COLUMNS[column]} became {rows[index, column]} at step {before + index + 1}"
-            raise NonFiniteLoss(f"{what}. {REMEDY}")
-        if not self.engine.weights_are_finite():
-            what = f"a weight became NaN or infinite between steps {before + 1} and {self.step}"
-            raise NonFiniteLoss(f"The losses are finite, but {what}. {REMEDY}")
+        check_finite(rows, COLUMNS, before + 1, self.engine.weights_are_finite)
         self.history["step"].extend(range(before + 1, before + count + 1))
         for column, values in zip(COLUMNS, rows.T.tolist(), strict=True):
             self.history[column].extend(values)
         return count
 
-    def _show(self, bar):
-        latest = {column: f"{self.history[column][-1]:.3f}" for column in COLUMNS}
-        bar.set_postfix(latest, refresh=False)
-
     def step_discriminator(self):
-        """Update the discriminator alone, once, on a fresh batch. The history is unchanged.
+        """Update the discriminator alone, once. The history is unchanged.
 
         Returns:
             A dict with `d_loss`, `d_real` and `d_fake`.
         """
-        d_loss, d_real, d_fake = self.engine.discriminator_update().numpy().tolist()
-        return {"d_loss": d_loss, "d_real": d_real, "d_fake": d_fake}
+        row = self.engine.discriminator_update().numpy().tolist()
+        return dict(zip(("d_loss", "d_real", "d_fake"), row, strict=True))
 
     def step_generator(self):
-        """Update the generator alone, once, on fresh noise. The history is unchanged.
-
-        Returns:
-            A dict with `g_loss`.
-        """
+        """Update the generator alone, once. Return a dict with `g_loss`."""
         return {"g_loss": float(self.engine.generator_update().numpy())}
 
     def sample(self, count, seed=0, averaged=True):
@@ -265,13 +237,10 @@ class Trainer:
         save_state(path, self.engine.variables(), self.history, notes or {})
 
     def load(self, path):
-        """Take up the state of a file that `save` wrote.
+        """Take up the state of a file that `save` wrote; return the notes saved with it.
 
         Args:
             path: The file.
-
-        Returns:
-            The notes that were saved with it.
 
         Raises:
             CheckpointError: If it is missing, damaged, or of another network; nothing is changed.
