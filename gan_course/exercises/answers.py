@@ -1,0 +1,159 @@
+"""Verdicts on an answer, and how a learner's function is called so that it always ends in one."""
+
+import functools
+import inspect
+import linecache
+
+import numpy as np
+
+EXPLANATIONS = {
+    "NameError": "It uses a name that nothing has been given to. Check the spelling, and run the "
+    "cell that makes it.",
+    "TypeError": "An operation received a kind of value that it cannot work with.",
+    "ValueError": "An operation received a value that it cannot work with; often two shapes do "
+    "not fit.",
+    "InvalidArgumentError": "TensorFlow received a value that it cannot work with; often two "
+    "shapes do not fit.",
+    "AttributeError": "It asks an object for something that it does not have. Check the spelling.",
+    "IndexError": "It asks for an entry beyond the end.",
+    "KeyError": "It asks a dictionary for a key that it does not have.",
+    "ZeroDivisionError": "It divides by zero.",
+    "RecursionError": "It calls itself without end.",
+}
+
+
+class Verdict(Exception):
+    """What a check raises to say how it ended; never shown as a traceback."""
+
+
+class Wrong(Verdict):
+    """The answer is incorrect; the message names the likely mistake and what to look at."""
+
+
+class NotAttempted(Verdict):
+    """There is no answer yet."""
+
+
+class CannotCheck(Verdict):
+    """The check cannot be made here, through no fault of the learner: say what is missing."""
+
+
+def is_untouched(answer):
+    """Say whether an answer is what an unfilled stub holds: None, `...`, or nothing but those."""
+    if answer is None or answer is ...:
+        return True
+    if isinstance(answer, (list, tuple)):
+        return all(is_untouched(part) for part in answer)
+    if isinstance(answer, dict):
+        return bool(answer) and all(is_untouched(part) for part in answer.values())
+    return False
+
+
+def call(function, *args, **kwargs):
+    """Call a learner's function, and turn all that can happen into a verdict in plain words.
+
+    Arrays are handed over as copies, so that a function that changes them spoils no later check.
+
+    Args:
+        function: The learner's function.
+        *args: What to call it with, as are `**kwargs`.
+
+    Returns:
+        What the function returns.
+
+    Raises:
+        NotAttempted: If it returns nothing or raises `NotImplementedError`.
+        Wrong: If it is no function, takes other arguments, or stops with an exception.
+
+    Example:
+        >>> call(lambda x: 2 * x, 3)
+        6
+
+    Introduced in lesson 00.
+    """
+    if not callable(function):
+        raise Wrong(
+            f"The check received {brief(function)}, and expected a function. Pass the function "
+            "itself: `check(my_function)`, not `check(my_function(...))`."
+        )
+    name = getattr(function, "__name__", type(function).__name__)
+    name = "Your function" if name == "<lambda>" else f"`{name}`"
+    _check_signature(function, name, args, kwargs)
+    args = [_copied(value) for value in args]
+    kwargs = {key: _copied(value) for key, value in kwargs.items()}
+    try:
+        with np.errstate(all="ignore"):
+            result = function(*args, **kwargs)
+    except Verdict:
+        raise
+    except NotImplementedError:
+        raise NotAttempted(f"{name} still raises NotImplementedError: write its body.") from None
+    except Exception as error:
+        raise Wrong(_describe_exception(function, name, error)) from error
+    pieces = result if isinstance(result, (list, tuple)) and result else [result]
+    if result is None or all(piece is ... for piece in pieces):  # [None, None] is an answer: wrong
+        raise NotAttempted(
+            f"{name} returns nothing yet. Write its body, and end it with `return` and the result."
+        )
+    return result
+
+
+def guard(answer):
+    """Wrap a learner's function so that calling it goes through `call`; leave the rest as it is."""
+    kinds = (inspect.isfunction, inspect.ismethod, inspect.isbuiltin)
+    plain = any(kind(answer) for kind in kinds) or isinstance(answer, functools.partial)
+    if not plain and not hasattr(answer, "python_function"):  # the latter is a tf.function
+        return answer
+    if getattr(answer, "_guarded", False):
+        return answer
+
+    def guarded(*args, **kwargs):
+        return call(answer, *args, **kwargs)
+
+    functools.update_wrapper(guarded, answer)
+    guarded._guarded = True
+    return guarded
+
+
+def _check_signature(function, name, args, kwargs):
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        named = f" and {', '.join(kwargs)} by name" if kwargs else ""
+        raise Wrong(
+            f"{name} takes the arguments {signature}; the check calls it with {len(args)} by "
+            f"position{named} ({error}). Keep the first line of the function as it was given."
+        ) from None
+
+
+def _describe_exception(function, name, error):
+    kind = type(error).__name__
+    message = str(error).strip().split("\n")[0][:300]
+    text = f"{name} stopped with {kind}{f': {message}' if message else ''}"
+    inner = inspect.unwrap(getattr(function, "python_function", function))
+    code = getattr(getattr(inner, "func", inner), "__code__", None)
+    trace, line = error.__traceback__, None
+    while trace is not None:
+        if code is not None and trace.tb_frame.f_code.co_filename == code.co_filename:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if line is not None:
+        source = linecache.getline(code.co_filename, line).strip()
+        text += f" (in line {line}{f': `{source}`' if source else ''})"
+    explanation = EXPLANATIONS.get(kind, "")
+    return f"{text}. {explanation}".strip()
+
+
+def _copied(value):
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def brief(value):
+    """Return a short text of a value with its type, for a message."""
+    text = " ".join(repr(value).split())
+    text = text if len(text) <= 60 else text[:57] + "..."
+    return f"{text} (of type {type(value).__name__})"

@@ -1,0 +1,239 @@
+"""An exercise: check, hint, solution; and the outcome of a check, which displays itself.
+
+A lesson's module is a page of declarations. Each exercise is a check, decorated with what belongs
+to it; the reference is the solution that `.solution()` shows, and the tests run it:
+
+    def _double(x):
+        return 2 * x
+
+    @exercise(
+        title="Double a number",
+        reference=_double,
+        hints=["What is x + x?", "Multiply by a number: `x * ...`."],
+        wrong=[(lambda x: x**2, "squares"), (lambda x: x + 2, "adds")],
+    )
+    def double(function):
+        expect_close(function(3.0), 6.0, mistakes=[
+            (9.0, "Your function squares."), (5.0, "Your function adds 2."),
+        ])
+        return "Twice 3 is 6, and so on for every number."
+"""
+
+import ast
+import html
+import inspect
+import re
+import textwrap
+from dataclasses import dataclass
+
+from gan_course.exercises.answers import CannotCheck, NotAttempted, Wrong, guard, is_untouched
+from gan_course.messages import Note, box
+from gan_course.record import add_to_record
+
+CORRECT, INCORRECT = "correct", "incorrect"
+NOT_ATTEMPTED, CANNOT_BE_CHECKED = "not attempted", "cannot be checked"
+STATUSES = (CORRECT, INCORRECT, NOT_ATTEMPTED, CANNOT_BE_CHECKED)
+OUTCOME_MIME = "application/vnd.gan-course.outcome+json"
+WORDS = {
+    CORRECT: "Correct",
+    INCORRECT: "Incorrect",
+    NOT_ATTEMPTED: "Not attempted yet",
+    CANNOT_BE_CHECKED: "Cannot be checked",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a check ended. As the last expression of a cell it displays itself.
+
+    Attributes:
+        status: One of `STATUSES`.
+        message: What the learner is told, plain text.
+        exercise: The name of the exercise, such as "lesson_06.discriminator_loss".
+
+    Introduced in lesson 00.
+    """
+
+    status: str
+    message: str
+    exercise: str
+
+    @property
+    def correct(self):
+        """Whether the answer is correct."""
+        return self.status == CORRECT
+
+    def __str__(self):
+        return f"{WORDS[self.status]}: {self.message}" if self.message else WORDS[self.status]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {
+            "text/plain": str(self),
+            "text/html": box(self.status, WORDS[self.status], self.message),
+            OUTCOME_MIME: {
+                "exercise": self.exercise,
+                "status": self.status,
+                "message": self.message,
+            },
+        }
+
+
+class Args(tuple):
+    """Several answers that are checked together: `Args(first, second)`."""
+
+    def __new__(cls, *answers):
+        return super().__new__(cls, answers)
+
+
+class Exercise:
+    """An exercise that the learner checks, asks for hints, and sees the solution of.
+
+    Args:
+        name: Where it stands: "lesson_06.discriminator_loss".
+        title: What to do, in a few words.
+        check: Receives the learner's answers (functions are wrapped, so that their exceptions
+            become messages). Raises `Wrong`, `NotAttempted` or `CannotCheck`, or returns a
+            sentence that says what the right answer shows.
+        reference: The right answer: a function or a value, or `Args` of several.
+        hints: At least two texts, from a nudge to nearly the answer.
+        wrong: At least two pairs (wrong answer, a part of the message it must get).
+        solution: The text of the solution; by default the source of `reference`.
+
+    Raises:
+        ValueError: If there are fewer than two hints or two wrong answers.
+
+    Introduced in lesson 00.
+    """
+
+    def __init__(self, name, title, check, reference, hints, wrong, solution=None):
+        self.name, self.title = name, title
+        self.reference, self.hints, self.wrong = reference, tuple(hints), tuple(wrong)
+        self._check = check
+        self._solution = solution
+        self._hints_given = 0
+        if len(self.hints) < 2 or len(self.wrong) < 2:
+            raise ValueError(
+                f"Exercise {name} has {len(self.hints)} hints and {len(self.wrong)} wrong answers; "
+                "expected at least two of each. Think of what learners get wrong first."
+            )
+
+    def check(self, *answers):
+        """Check the learner's answers and put the outcome on the record. Never raises.
+
+        Args:
+            *answers: What the learner wrote: a function itself, or a value.
+
+        Returns:
+            An `Outcome`.
+        """
+        status, message = self._judge(answers)
+        add_to_record("exercise", self.name, status, message)
+        return Outcome(status, message, self.name)
+
+    def _judge(self, answers):
+        if not answers or any(is_untouched(answer) for answer in answers):
+            return NOT_ATTEMPTED, "Fill in the cell above, run it, and run this one again."
+        try:
+            inspect.signature(self._check).bind(*answers)
+        except TypeError:
+            wanted = len(inspect.signature(self._check).parameters)
+            return INCORRECT, f"This check takes {wanted} answer(s); it received {len(answers)}."
+        try:
+            return CORRECT, self._check(*(guard(answer) for answer in answers)) or ""
+        except NotAttempted as verdict:
+            return NOT_ATTEMPTED, str(verdict)
+        except Wrong as verdict:
+            return INCORRECT, str(verdict)
+        except CannotCheck as verdict:
+            return CANNOT_BE_CHECKED, str(verdict)
+        except ImportError as error:
+            return CANNOT_BE_CHECKED, f"Something is not installed: {error}."
+        except Exception as error:
+            kinds = ", ".join(type(answer).__name__ for answer in answers)
+            return CANNOT_BE_CHECKED, (
+                f"The check stopped with {type(error).__name__}: {error}. It received an answer of "
+                f"type {kinds}, and cannot work with it. Compare it with what the exercise asks "
+                "for, or look at the solution."
+            )
+
+    def hint(self):
+        """Return the next hint, each stronger than the one before; the last one stays."""
+        self._hints_given = min(self._hints_given + 1, len(self.hints))
+        last = self._hints_given == len(self.hints)
+        ending = "\nThis is the last hint. After it comes `.solution()`." if last else ""
+        word = f"Hint {self._hints_given} of {len(self.hints)}"
+        return Note("hint", word, self.hints[self._hints_given - 1] + ending)
+
+    def solution(self):
+        """Return the solution; it displays itself folded."""
+        return Solution(self.title, self.solution_source)
+
+    @property
+    def solution_source(self):
+        """The text of the solution, Python that runs on its own."""
+        return self._solution or source_of(self.reference)
+
+    def __repr__(self):
+        return f"{self.name}: {self.title}. Use .check(your answer), .hint() or .solution()."
+
+
+class Solution:
+    """The text of a solution: folded in a notebook, plain in a terminal."""
+
+    def __init__(self, title, source):
+        self.title, self.source = title, source
+
+    def __repr__(self):
+        return self.source
+
+    def _repr_html_(self):
+        return (
+            f'<details class="gan-solution"><summary>Solution: {html.escape(self.title)}</summary>'
+            f"<pre><code>{html.escape(self.source)}</code></pre></details>"
+        )
+
+
+def exercise(title, reference, hints, wrong, solution=None):
+    """Turn a check into an `Exercise` named after the module and the function it decorates.
+
+    The arguments are those of `Exercise`.
+
+    Returns:
+        A decorator for the check.
+
+    Introduced in lesson 00.
+    """
+
+    def decorate(check):
+        name = f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
+        return Exercise(name, title, check, reference, hints, wrong, solution)
+
+    return decorate
+
+
+def source_of(reference):
+    """Return the source of a reference: a function as the learner would write it, a value's repr.
+
+    A leading underscore of the function's name goes, and the imports it needs are put in front.
+    """
+    if isinstance(reference, Args):
+        return "\n\n".join(dict.fromkeys(source_of(part) for part in reference))
+    if not inspect.isfunction(reference):
+        return repr(reference)
+    source = textwrap.dedent(inspect.getsource(reference)).rstrip()
+    name = reference.__name__
+    source = re.sub(rf"\b{name}\b", name.lstrip("_"), source)
+    used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    imports = []
+    for alias, value in reference.__globals__.items():
+        if alias in used and inspect.ismodule(value):
+            head, _, tail = value.__name__.rpartition(".")
+            if alias == value.__name__:
+                imports.append(f"import {alias}")
+            elif alias == tail:
+                imports.append(f"from {head} import {tail}")
+            else:
+                imports.append(f"import {value.__name__} as {alias}")
+        elif alias in used and alias != name and hasattr(value, "__module__"):
+            imports.append(f"from {value.__module__} import {alias}")
+    return "\n".join(sorted(imports)) + ("\n\n" if imports else "") + source + "\n"

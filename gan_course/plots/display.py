@@ -1,0 +1,209 @@
+"""Figures on the page and in files, each with its alternative text."""
+
+import base64
+import html
+import io
+
+import numpy as np
+
+from gan_course.files import replacing
+from gan_course.plots.pictures import gif_bytes, tile
+
+PAGE_DPI = 96  # the pixels of a page per inch
+FILE_DPI = 144  # one and a half times as many, so that text stays sharp on fine screens
+
+
+def show(figure, alt=None):
+    """Display a figure below the cell, with a text for readers who cannot see it.
+
+    JupyterLab drops the alternative text of a returned Figure, so this displays an HTML image.
+
+    Args:
+        figure: A matplotlib Figure, such as every `plot_*` function returns.
+        alt: What the figure shows, in a sentence or two. Without it, the figure's own text
+            `figure.alt` is used.
+
+    Raises:
+        ValueError: If there is no alternative text.
+
+    Example:
+        >>> show(plot_loss_curves(trainer.history))
+
+    Introduced in lesson 00.
+    """
+    from IPython.display import display
+
+    display(_Picture(figure, alt))
+
+
+def show_gif(frames, steps, value_range=(0, 1), columns=16):
+    """Display what the generator made of the same noise over time, as an animation.
+
+    Args:
+        frames: A list of image arrays (n, height, width, 1) in `value_range`, oldest first.
+        steps: The training step of each frame.
+        value_range: The values of black and white.
+        columns: How many images stand in a row.
+
+    Raises:
+        ValueError: If there are no frames, or not one step for each frame.
+
+    Example:
+        >>> show_gif(recorder.frames, recorder.steps)
+
+    Introduced in lesson 06.
+    """
+    from IPython.display import HTML, display
+
+    if not frames or len(frames) != len(steps):
+        raise ValueError(
+            f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
+            "frame, and at least one."
+        )
+    pictures = [tile(frame, columns, value_range) for frame in frames]
+    data = base64.b64encode(gif_bytes(pictures, duration_ms=400, scale=2)).decode("ascii")
+    alt = (
+        f"Animation of {len(frames[0])} generated images from step {steps[0]:,} to {steps[-1]:,}, "
+        f"{len(frames)} frames from the same noise."
+    )
+    width = pictures[0].shape[1] * 3 // 2
+    display(HTML(f'<img alt="{alt}" width="{width}" src="data:image/gif;base64,{data}">'))
+
+
+class Slot:
+    """A place below a cell that shows one figure after another: for a picture that changes.
+
+    Example:
+        >>> slot = Slot()
+        >>> for _ in range(10):
+        ...     trainer.run(100)
+        ...     slot.show(plot_sample_grid(trainer.sample(64), (0, 1)))
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self):
+        self._handle = None
+
+    def show(self, figure, alt=None):
+        """Show `figure` here, in the place of the one before. The arguments are those of `show`."""
+        from IPython.display import display
+
+        picture = _Picture(figure, alt)
+        if self._handle is None:
+            self._handle = display(picture, display_id=True)
+        else:
+            self._handle.update(picture)
+
+
+class _Picture:
+    """A figure as an HTML image in a notebook, and as its alternative text elsewhere."""
+
+    def __init__(self, figure, alt):
+        self._html = figure_html(figure, alt)
+        self._text = figure_alt(figure, alt)
+
+    def __repr__(self):
+        return self._text
+
+    def _repr_html_(self):
+        return self._html
+
+
+def figure_html(figure, alt=None):
+    """Return the HTML image that `show` displays.
+
+    Args:
+        figure: A matplotlib Figure.
+        alt: The alternative text; `figure.alt` if None.
+
+    Returns:
+        A string: `<img alt=… width=… src="data:image/png;base64,…">`.
+
+    Raises:
+        ValueError: If there is no alternative text.
+
+    Introduced in lesson 00.
+    """
+    text = figure_alt(figure, alt)
+    png, width = _render(figure)
+    data = base64.b64encode(png).decode("ascii")
+    return (
+        f'<img alt="{html.escape(text, quote=True)}" width="{width}" '
+        'style="max-width: 100%; height: auto; background: white" '
+        f'src="data:image/png;base64,{data}">'
+    )
+
+
+def figure_alt(figure, alt=None):
+    """Return the alternative text of a figure on one line, or say that there is none."""
+    if not hasattr(figure, "savefig"):
+        raise ValueError(
+            f"figure is of type {type(figure).__name__}; expected a matplotlib Figure, such as "
+            "plots.plot_loss_curves(history) or plots.new_figure() returns. From axes, take "
+            "axes.figure."
+        )
+    text = getattr(figure, "alt", "") if alt is None else alt
+    text = " ".join(str(text or "").split())
+    if not text:
+        raise ValueError(
+            "The figure has no alternative text; expected a sentence that says what it shows. "
+            'Pass it, as in show(figure, alt="The loss falls from 2 to 0.5."), or set figure.alt.'
+        )
+    return text
+
+
+def figure_png(figure):
+    """Return the bytes of a PNG of the figure; nothing that it holds is cut off."""
+    return _render(figure)[0]
+
+
+def save_png(figure, path):
+    """Write a figure as a PNG file, with its alternative text inside. Whole or not at all.
+
+    Args:
+        figure: A matplotlib Figure.
+        path: Where to write.
+
+    Raises:
+        OSError: If the file cannot be written; the message says what to do.
+
+    Example:
+        >>> save_png(plot_loss_curves(trainer.history), "losses.png")
+
+    Introduced in lesson 06.
+    """
+    content = figure_png(figure)
+    with replacing(path) as file:
+        file.write(content)
+
+
+def _render(figure):
+    """Return the PNG and its width on the page in pixels; drawn once unless a part sticks out."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.transforms import Bbox
+
+    figure.set_dpi(FILE_DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    page, content = figure.bbox_inches, figure.get_tightbbox(canvas.get_renderer())
+    whole = Bbox.union([page, content])
+    if np.allclose(whole.extents, page.extents, atol=0.01):
+        return _encode(np.asarray(canvas.buffer_rgba()), figure), round(page.width * PAGE_DPI)
+    whole = whole.padded(0.05)  # a title or a legend stands out: widen the picture
+    buffer = io.BytesIO()
+    details = {"Description": str(getattr(figure, "alt", "") or "")}
+    figure.savefig(buffer, format="png", dpi=FILE_DPI, bbox_inches=whole, metadata=details)
+    return buffer.getvalue(), round(whole.width * PAGE_DPI)
+
+
+def _encode(pixels, figure):
+    """Encode (height, width, 4) pixels with Pillow, several times as fast as `savefig`."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    details = PngInfo()
+    details.add_itxt("Description", str(getattr(figure, "alt", "") or ""))
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).convert("RGB").save(buffer, "PNG", pnginfo=details, compress_level=4)
+    return buffer.getvalue()

@@ -1,0 +1,218 @@
+"""Arrays of images to one picture, and pictures to PNG and GIF: NumPy and Pillow, no axes."""
+
+import io
+
+import numpy as np
+
+from gan_course.files import replacing
+
+
+def tile(images, columns=8, value_range=(-1, 1), gap=2, header=0):
+    """Lay images out on one white sheet, row by row.
+
+    Args:
+        images: (n, height, width, 1) or (n, height, width), floats in `value_range`, or uint8.
+        columns: How many images stand in a row, at least 1.
+        value_range: The values that stand for black and white, such as (-1, 1) or (0, 1). Values
+            up to 1 % outside are clipped. Not used for uint8 images.
+        gap: White pixels between images and around them.
+        header: Extra white pixels above every row, for a title.
+
+    Returns:
+        The sheet, uint8, 2-D: 0 is black, 255 is white.
+
+    Raises:
+        ValueError: If the shape is wrong, there is no image, a value is not finite, or values lie
+            outside `value_range`.
+
+    Example:
+        >>> tile(np.zeros((4, 28, 28, 1)), columns=2, value_range=(0, 1), gap=0).shape
+        (56, 56)
+
+    Introduced in lesson 00.
+    """
+    images = to_uint8(images, value_range)
+    if isinstance(columns, bool) or not isinstance(columns, (int, np.integer)) or columns < 1:
+        raise ValueError(
+            f"columns is {columns!r}; expected a whole number of at least 1, such as 8."
+        )
+    count, height, width = images.shape
+    rows = -(-count // columns)
+    cells = np.full((rows * columns, height + gap + header, width + gap), 255, np.uint8)
+    cells[:count, gap + header :, gap:] = images
+    cells = cells.reshape(rows, columns, height + gap + header, width + gap)
+    sheet = cells.swapaxes(1, 2).reshape(rows * (height + gap + header), columns * (width + gap))
+    return np.pad(sheet, ((0, gap), (0, gap)), constant_values=255)
+
+
+def to_uint8(images, value_range):
+    """Turn images into uint8, (n, height, width), after checking shape and values.
+
+    Args:
+        images: (n, height, width, 1) or (n, height, width), floats in `value_range`, or uint8.
+        value_range: The values that stand for black and white.
+
+    Returns:
+        uint8, (n, height, width).
+
+    Raises:
+        ValueError: As `tile`.
+
+    Introduced in lesson 00.
+    """
+    images = np.asarray(images)
+    if images.ndim == 4 and images.shape[-1] == 1:
+        images = images[..., 0]
+    if images.ndim != 3 or 0 in images.shape:
+        raise ValueError(
+            f"images has shape {images.shape}; expected (n, height, width, 1) or (n, height, "
+            "width) with n of at least 1. One image becomes a batch of one with image[np.newaxis]."
+        )
+    if images.dtype == np.uint8:
+        return images
+    low, high = _checked_range(value_range)
+    images = images.astype(np.float32, copy=False)
+    smallest, largest = float(images.min()), float(images.max())  # nan in, nan out
+    if not np.isfinite([smallest, largest]).all():
+        bad = int(np.count_nonzero(~np.isfinite(images)))
+        raise ValueError(
+            f"images holds {bad} value(s) that are nan or infinite; expected finite numbers. "
+            "If a generator made them, its training diverged: take a smaller learning rate."
+        )
+    slack = 0.01 * (high - low)
+    if smallest < low - slack or largest > high + slack:
+        raise ValueError(
+            f"images run from {smallest:g} to {largest:g}; expected values in [{low:g}, {high:g}]. "
+            "Pass the value_range they are in: (0, 1) after a sigmoid, (-1, 1) after a tanh, "
+            "(0, 255) for raw pixels."
+        )
+    grey = (images - low) * (255.0 / (high - low))
+    return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
+
+
+def encode_png(picture, scale=1):
+    """Turn a picture into the bytes of a PNG file.
+
+    Fast rather than small: about a millisecond for a sheet of 64 digits.
+
+    Args:
+        picture: uint8, (height, width) in grey or (height, width, 3) in colour.
+        scale: Every pixel becomes a square of `scale` x `scale` pixels.
+
+    Returns:
+        bytes.
+
+    Raises:
+        ValueError: If the picture is not uint8 or has another shape.
+
+    Example:
+        >>> encode_png(np.zeros((28, 28), np.uint8))[1:4]
+        b'PNG'
+
+    Introduced in lesson 06.
+    """
+    buffer = io.BytesIO()
+    _to_pillow(picture, scale).save(buffer, format="PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def gif_bytes(frames, duration_ms=200, hold_ms=1500, scale=1):
+    """Turn pictures into the bytes of an animated GIF that repeats for ever.
+
+    Args:
+        frames: uint8 pictures, all (height, width), such as `tile` returns.
+        duration_ms: How long each frame stays, in milliseconds, at least 20.
+        hold_ms: How long the last one stays.
+        scale: Every pixel becomes a square of `scale` x `scale` pixels.
+
+    Returns:
+        bytes.
+
+    Raises:
+        ValueError: If there is no frame, or they differ in shape.
+
+    Example:
+        >>> gif_bytes([np.zeros((28, 28), np.uint8)])[:3]
+        b'GIF'
+
+    Introduced in lesson 06.
+    """
+    frames = list(frames)
+    if not frames:
+        raise ValueError("frames is empty; expected at least one picture. Record some first.")
+    shapes = sorted({np.shape(frame) for frame in frames})
+    if len(shapes) > 1:
+        raise ValueError(
+            f"frames have the shapes {shapes}; expected one shape. Use the same number of images "
+            "and columns for every frame."
+        )
+    if min(duration_ms, hold_ms) < 20:
+        raise ValueError(
+            f"duration_ms is {duration_ms!r} and hold_ms is {hold_ms!r}; expected at least 20 "
+            "milliseconds, because browsers slow faster GIFs down. 200 is a good start."
+        )
+    pictures = [_to_pillow(frame, scale) for frame in frames]
+    durations = [duration_ms] * (len(pictures) - 1) + [hold_ms]
+    buffer = io.BytesIO()
+    pictures[0].save(
+        buffer,
+        format="GIF",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=durations if len(pictures) > 1 else hold_ms,
+        loop=0,
+        optimize=False,
+    )
+    return buffer.getvalue()
+
+
+def save_gif(frames, path, duration_ms=200, hold_ms=1500, scale=1):
+    """Write pictures as an animated GIF. The file appears whole or not at all.
+
+    Args:
+        frames: uint8 pictures, all (height, width), such as `tile` returns.
+        path: Where to write.
+        duration_ms: How long each frame stays, in milliseconds.
+        hold_ms: How long the last one stays.
+        scale: Every pixel becomes a square of `scale` x `scale` pixels.
+
+    Raises:
+        ValueError: As `gif_bytes`.
+        OSError: If the file cannot be written; the message says what to do.
+
+    Example:
+        >>> save_gif([tile(frame, 8, (0, 1)) for frame in recorder.frames], "learning.gif")
+
+    Introduced in lesson 06.
+    """
+    content = gif_bytes(frames, duration_ms, hold_ms, scale)
+    with replacing(path) as file:
+        file.write(content)
+
+
+def _to_pillow(picture, scale):
+    from PIL import Image
+
+    picture = np.asarray(picture)
+    colour = picture.ndim == 3 and picture.shape[-1] == 3
+    if picture.dtype != np.uint8 or not (picture.ndim == 2 or colour) or 0 in picture.shape:
+        raise ValueError(
+            f"The picture has shape {picture.shape} and type {picture.dtype}; expected uint8 and "
+            "(height, width), or (height, width, 3) in colour. tile(images, ...) makes one."
+        )
+    if scale > 1:
+        picture = picture.repeat(scale, axis=0).repeat(scale, axis=1)
+    return Image.fromarray(np.ascontiguousarray(picture))
+
+
+def _checked_range(value_range):
+    try:
+        low, high = (float(limit) for limit in value_range)
+    except (TypeError, ValueError):
+        low = high = 0.0
+    if not low < high:
+        raise ValueError(
+            f"value_range is {value_range!r}; expected two numbers, the smaller first, such as "
+            "(0, 1) or (-1, 1)."
+        )
+    return low, high

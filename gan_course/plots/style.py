@@ -1,0 +1,67 @@
+"""The colours, markers and empty figures that every plot of the course starts from."""
+
+from matplotlib.figure import Figure
+
+# Okabe & Ito (2008), "Color Universal Design": told apart with every common colour blindness.
+COLOURS = {
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "yellow": "#F0E442",
+    "blue": "#0072B2",
+    "vermilion": "#D55E00",
+    "purple": "#CC79A7",
+    "black": "#000000",
+}
+COLOURS |= {
+    "real": COLOURS["blue"],
+    "fake": COLOURS["vermilion"],
+    "generator": COLOURS["vermilion"],
+    "discriminator": COLOURS["green"],
+    "reference": COLOURS["black"],
+}
+MARKERS = {"real": "o", "fake": "X", "generator": "^", "discriminator": "s", "reference": "D"}
+LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "reference": ":"}
+
+WIDTH = 8.0  # inches; 768 pixels on the page
+
+
+def new_figure(rows=1, columns=1, height=3.2, width=WIDTH, alt=""):
+    """Make an empty figure in the style of the course: white, labelled later by you, never pyplot.
+
+    Args:
+        rows: How many rows of axes.
+        columns: How many columns of axes.
+        height: In inches.
+        width: In inches; 8 fills the page.
+        alt: The text for readers who cannot see the figure. You can also set `figure.alt` later.
+
+    Returns:
+        The figure and its axes: one Axes, or an array of them of shape (rows, columns) without
+        the axes of length 1.
+
+    Example:
+        >>> figure, axes = new_figure(alt="A straight line.")
+        >>> line = axes.plot([0, 1], [0, 1])
+        >>> text = axes.set_xlabel("x")
+
+    Introduced in lesson 00.
+    """
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    figure.alt = alt
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    axes = figure.subplots(rows, columns)
+    for each in getattr(axes, "flat", [axes]):
+        each.spines[["top", "right"]].set_visible(False)
+        each.grid(True, color="#E4E4E4", linewidth=0.7)
+        each.set_axisbelow(True)
+    return figure, axes
+
+
+def new_picture_figure(width, height):
+    """Make a figure with one frameless axes that fills it: for images."""
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    figure.alt = ""
+    axes = figure.subplots()
+    axes.set_axis_off()
+    return figure, axes
