@@ -1,0 +1,1 @@
+"""The commands of `gan-course`, one module each."""

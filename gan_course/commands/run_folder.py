@@ -1,0 +1,79 @@
+"""The folder of one training run: its description, checkpoint, history, grids and GIF."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from gan_course.errors import CourseError
+from gan_course.files import replacing
+
+
+class RunFolder:
+    """Names and writes the files of a run. Each is written whole, then renamed.
+
+    Args:
+        path: The folder.
+
+    Attributes:
+        checkpoint: All state of training.
+        history: The losses, one row a step, as CSV.
+        grids: A folder of PNG pictures, one for each time the generator was looked at.
+        gif: The same pictures as an animation.
+        description: How the run was started, as JSON.
+    """
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self.checkpoint = self.path / "checkpoint.npz"
+        self.history = self.path / "history.csv"
+        self.grids = self.path / "grids"
+        self.gif = self.path / "training.gif"
+        self.description = self.path / "run.json"
+
+    def exists(self):
+        """Whether the folder holds a run that can go on."""
+        return self.description.is_file() and self.checkpoint.is_file()
+
+    def describe(self):
+        """Return how the run was started: a dict with `network`, `data`, `seed`.
+
+        Raises:
+            CourseError: If the folder holds no run.
+        """
+        try:
+            return json.loads(self.description.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CourseError(
+                f"There is no run in {self.path}: `gan-course train dense --out {self.path}` "
+                "starts one."
+            ) from error
+
+    def write_description(self, **facts):
+        """Write how the run was started."""
+        with replacing(self.description) as file:
+            file.write(json.dumps(facts, indent=2).encode())
+
+    def write_history(self, history):
+        """Write the history as CSV, one row a step."""
+        text = io.StringIO(newline="")
+        table = csv.writer(text)
+        table.writerow(history)
+        table.writerows(zip(*history.values(), strict=True))
+        with replacing(self.history) as file:
+            file.write(text.getvalue().encode())
+
+    def grid_file(self, step):
+        """Return the PNG file of a step."""
+        return self.grids / f"step_{step:07d}.png"
+
+    def read_grids(self):
+        """Return the pictures, oldest first, as uint8 arrays (height, width)."""
+        pictures = []
+        for path in sorted(self.grids.glob("step_*.png")):
+            with Image.open(path) as picture:
+                pictures.append(np.asarray(picture.convert("L")))
+        return pictures

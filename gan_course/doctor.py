@@ -1,0 +1,162 @@
+"""Is this machine ready for the course? One finding for each thing that the course needs."""
+
+import importlib.util
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from gan_course.errors import CourseError
+
+NEEDED_MEMORY_GB = 4.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one thing that the course needs.
+
+    Attributes:
+        name: What was looked at.
+        ready: Whether it will do.
+        detail: What was found.
+        remedy: What to do where it will not; empty where it will.
+    """
+
+    name: str
+    ready: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine_python():
+    """Look at the Python version.
+
+    Introduced in lesson 00.
+    """
+    ready = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    remedy = "" if ready else "Install Python 3.11, 3.12 or 3.13, and run `make lab` again."
+    return Finding("Python", ready, platform.python_version(), remedy)
+
+
+def examine_packages():
+    """Look for JupyterLab and its widgets.
+
+    Introduced in lesson 00.
+    """
+    needed = ("jupyterlab", "ipywidgets", "matplotlib", "jupyterquiz")
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
+    if missing:
+        names = ", ".join(missing)
+        return Finding("Jupyter", False, f"missing: {names}", "Run `make lab` again.")
+    return Finding("Jupyter", True, "JupyterLab, widgets and quizzes are installed")
+
+
+def examine_tensorflow():
+    """Import TensorFlow and Keras, and say what they will train on.
+
+    Introduced in lesson 00.
+    """
+    try:
+        from gan_course import devices
+
+        return Finding("TensorFlow", True, devices.describe())
+    except CourseError as error:
+        return Finding("TensorFlow", False, str(error), "Do as this line says.")
+    except Exception as error:  # a broken binary fails in many ways: all are told, none escapes
+        remedy = "Delete the folder .venv and run `make lab` again."
+        return Finding("TensorFlow", False, f"{type(error).__name__}: {error}", remedy)
+
+
+def examine_memory():
+    """Look at the machine's memory.
+
+    Introduced in lesson 00.
+    """
+    try:
+        from gan_course.devices import memory_gb
+
+        memory = memory_gb()
+    except Exception:  # already told by `examine_tensorflow`
+        memory = None
+    if memory is None:
+        return Finding("Memory", True, "this system does not tell")
+    ready = memory >= NEEDED_MEMORY_GB
+    remedy = "" if ready else f"Close other programs: {NEEDED_MEMORY_GB:g} GB are comfortable."
+    return Finding("Memory", ready, f"{memory:.1f} GB", remedy)
+
+
+def examine_data():
+    """Read the digits that ship with the course.
+
+    Introduced in lesson 00.
+    """
+    try:
+        from gan_course.data import load_mnist
+
+        digits = load_mnist(split="all")
+        return Finding("Digits", True, digits.source)
+    except Exception as error:  # whatever is wrong with the copy, the report goes on
+        remedy = "Run `make lab` again: it installs the package that carries the digits."
+        return Finding("Digits", False, f"{type(error).__name__}: {error}", remedy)
+
+
+def examine_disk():
+    """Try to write a file where the course runs.
+
+    Introduced in lesson 00.
+    """
+    try:
+        with tempfile.TemporaryFile(dir="."):
+            return Finding("Folder", True, "this folder can be written to")
+    except OSError as error:
+        return Finding("Folder", False, str(error), "Copy the course to a folder of your own.")
+
+
+def examine():
+    """Look at everything that the course needs. It takes as long as importing TensorFlow.
+
+    Returns:
+        A list of `Finding`s, in the order in which to mend them.
+
+    Example:
+        >>> all(finding.ready for finding in examine())
+        True
+
+    Introduced in lesson 00.
+    """
+    looks = (
+        examine_python,
+        examine_packages,
+        examine_tensorflow,
+        examine_memory,
+        examine_data,
+        examine_disk,
+    )
+    return [look() for look in looks]
+
+
+def report(findings):
+    """Return the findings as text, a line each, with a verdict at the end.
+
+    Args:
+        findings: A list of `Finding`s.
+
+    Returns:
+        A string of several lines. The last is the verdict.
+
+    Introduced in lesson 00.
+    """
+    width = max(len(finding.name) for finding in findings)
+    lines = []
+    for finding in findings:
+        mark = "ready  " if finding.ready else "MISSING"
+        lines.append(f"{mark}  {finding.name:{width}}  {finding.detail}")
+        if finding.remedy:
+            lines.append(f"         {'':{width}}  → {finding.remedy}")
+    missing = [finding.name for finding in findings if not finding.ready]
+    verdict = (
+        f"Not ready yet: {', '.join(missing)}. Mend the first one, then look again."
+        if missing
+        else "This machine is ready for the course."
+    )
+    return "\n".join([*lines, "", verdict])

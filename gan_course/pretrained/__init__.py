@@ -1,0 +1,71 @@
+"""The generators that ship with the course, each with a card: how it was made, how it scores.
+
+`python benchmarks/make_pretrained.py dense` makes a file again.
+"""
+
+import json
+from pathlib import Path
+
+import gan_course.backend
+
+from gan_course.names import look_up
+from gan_course.recipes import get_recipe
+from gan_course.weights import load_weights
+
+FOLDER = Path(__file__).parent / "weights"
+
+
+def available():
+    """Return the shipped networks: a dict from names to weight files.
+
+    Introduced in lesson 00.
+    """
+    return {path.stem: path for path in sorted(FOLDER.glob("*.npz"))}
+
+
+def load(name):
+    """Load a shipped generator, ready to draw.
+
+    Args:
+        name: `"dense"`.
+
+    Returns:
+        A Keras model from (batch, latent_dim) to images in the recipe's value range. Its card
+        says which.
+
+    Raises:
+        ValueError: If no such network ships; the message suggests the nearest.
+
+    Example:
+        >>> generator = load("dense")
+        >>> images = generate(generator, sample_latent(64, 100))
+
+    Introduced in lesson 00.
+    """
+    path = look_up(available(), name, "pretrained network")
+    generator = get_recipe(name).build_generator()
+    load_weights(path, generator)
+    return generator
+
+
+def card(name):
+    """Return what is known of a shipped generator.
+
+    Args:
+        name: `"dense"`.
+
+    Returns:
+        A dict: the recipe and its settings, the data, the seed, steps and seconds of training,
+        and the scores with the real-against-real floor.
+
+    Raises:
+        ValueError: If no such network ships.
+
+    Example:
+        >>> card("dense")["steps"]
+        20000
+
+    Introduced in lesson 00.
+    """
+    path = look_up(available(), name, "pretrained network")
+    return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

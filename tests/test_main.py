@@ -1,0 +1,146 @@
+"""The command line trains, goes on, samples, and says in one line what is wrong."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course import __version__, doctor
+from gan_course.__main__ import main
+from gan_course.commands.run_folder import RunFolder
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """A run of 24 steps in two calls, and what the calls printed."""
+    folder = tmp_path_factory.mktemp("runs") / "first"
+    arguments = ["train", "dense", "--steps", "12", "--out", str(folder), "--seed", "3"]
+    assert main(arguments) == 0
+    first = (folder / "history.csv").read_text()
+    assert main(arguments) == 0
+    return folder, first
+
+
+def test_training_leaves_a_checkpoint_a_history_pictures_and_an_animation(trained):
+    folder = RunFolder(trained[0])
+    assert folder.checkpoint.is_file()
+    assert json.loads(folder.description.read_text()) == {
+        "network": "dense",
+        "data": "embedded",
+        "seed": 3,
+    }
+    grid = folder.read_grids()[0]
+    assert grid.dtype == np.uint8 and grid.min() < 100
+    with Image.open(folder.gif) as animation:
+        assert animation.n_frames == len(folder.read_grids()) > 10
+
+
+def test_the_same_command_again_trains_as_long_again_from_there(trained):
+    folder, first = trained
+    rows = list(csv.DictReader(io.StringIO((folder / "history.csv").read_text())))
+    assert [int(row["step"]) for row in rows] == list(range(1, 25))
+    assert (folder / "history.csv").read_text().startswith(first.rstrip())
+
+
+def test_a_run_in_two_halves_is_bit_for_bit_the_run_in_one(trained, tmp_path):
+    whole = tmp_path / "whole"
+    main(["train", "dense", "--steps", "24", "--out", str(whole), "--seed", "3"])
+    for folder in (trained[0], whole):
+        main(["sample", str(folder), "--n", "5", "--out", str(folder / "samples.npy")])
+    assert np.array_equal(np.load(trained[0] / "samples.npy"), np.load(whole / "samples.npy"))
+
+
+def test_samples_come_as_an_array_that_other_programs_can_judge(trained, tmp_path, capsys):
+    out = tmp_path / "samples.npy"
+    assert main(["sample", str(trained[0]), "--n", "7", "--out", str(out)]) == 0
+    samples = np.load(out)
+    assert samples.shape == (7, 28, 28) and samples.dtype == np.uint8
+    assert "7 images" in capsys.readouterr().out
+
+
+def test_samples_come_as_a_page(trained, tmp_path):
+    out = tmp_path / "page.png"
+    assert main(["sample", str(trained[0]), "--n", "9", "--out", str(out)]) == 0
+    with Image.open(out) as page:
+        assert page.width == page.height > 3 * 28
+
+
+def test_doctor_says_ready_and_exits_with_0(capsys):
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.strip().splitlines()
+    assert lines[-1] == "This machine is ready for the course."
+    assert any("TensorFlow 2." in line for line in lines)
+
+
+def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
+    broken = doctor.Finding("Digits", False, "no copy", "Run `make lab` again.")
+    monkeypatch.setattr(doctor, "examine_data", lambda: broken)
+    assert main(["doctor"]) == 1
+    out = capsys.readouterr().out
+    assert "MISSING  Digits" in out and "→ Run `make lab` again." in out
+    assert "Not ready yet: Digits." in out
+
+
+def test_doctor_reports_another_backend_instead_of_failing(monkeypatch):
+    from gan_course.backend import BackendError
+
+    from gan_course import devices
+
+    def fail():
+        raise BackendError("Keras is set to the 'jax' backend.")
+
+    monkeypatch.setattr(devices, "describe", fail)
+    finding = doctor.examine_tensorflow()
+    assert not finding.ready and "'jax' backend" in finding.detail
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["train", "dens", "--out", "{}"], "Unknown network 'dens'. Did you mean 'dense'"),
+        (["train", "dense", "--steps", "0", "--out", "{}"], "--steps is 0; it must be more than 0"),
+        (["train", "dense", "--minutes", "-1", "--out", "{}"], "--minutes is -1"),
+        (["train", "dense", "--steps", "1", "--device", "gpu:9", "--out", "{}"], "'GPU:9'"),
+        (["train", "dense", "--steps", "1", "--data", "{}/none", "--out", "{}"], "none"),
+        (["train", "dense", "--steps", "1", "--seed", "-1", "--out", "{}"], "seed is -1"),
+        (["sample", "{}", "--out", "page.png"], "There is no run in"),
+        (["sample", "{}", "--out", "page.jpg"], "must end in .png or .npy"),
+        (["sample", "{}", "--n", "0", "--out", "page.png"], "--n is 0"),
+    ],
+)
+def test_bad_input_gives_one_line_and_exit_code_2(arguments, message, tmp_path, capsys):
+    filled = [argument.format(tmp_path) for argument in arguments]
+    assert main(filled) == 2
+    error = capsys.readouterr().err.strip()
+    assert message in error and "\n" not in error and error.startswith("gan-course: ")
+
+
+def test_an_option_that_contradicts_the_run_is_refused(trained, capsys):
+    folder = str(trained[0])
+    assert main(["train", "dense", "--steps", "1", "--seed", "4", "--out", folder]) == 2
+    assert "holds a run with --seed 3, not 4" in capsys.readouterr().err
+
+
+def test_an_unwritable_folder_is_named(tmp_path, capsys):
+    (tmp_path / "file").write_text("not a folder")
+    assert main(["train", "dense", "--steps", "1", "--out", str(tmp_path / "file" / "run")]) == 2
+    assert "Could not write" in capsys.readouterr().err
+
+
+def test_a_damaged_checkpoint_is_named_and_kept(trained, tmp_path, capsys):
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "run.json").write_bytes((trained[0] / "run.json").read_bytes())
+    (folder / "checkpoint.npz").write_bytes((trained[0] / "checkpoint.npz").read_bytes()[:1000])
+    assert main(["train", "dense", "--steps", "1", "--out", str(folder)]) == 2
+    assert "damaged or cut short" in capsys.readouterr().err
+    assert (folder / "checkpoint.npz").stat().st_size == 1000
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out.strip() == f"gan-course {__version__}"
