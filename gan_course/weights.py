@@ -1,6 +1,7 @@
 """Weights on disk as float16 arrays: half the size of float32, and close enough to draw with."""
 
 import zipfile
+import zlib
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def load_weights(path, model):
     try:
         with np.load(path, allow_pickle=False) as archive:
             arrays = [archive[name] for name in sorted(archive.files)]
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError(
             f"The weights {path} cannot be read ({error}): install the course again, or make them "
             "again as CONTRIBUTING.md says."

@@ -24,7 +24,7 @@ class Room(NamedTuple):
 
 
 # Plain tools that import nothing but the standard library and one another: open to every room.
-BASE = {"", "budget", "errors", "files", "messages", "names", "record"}
+BASE = {"", "budget", "errors", "files", "messages", "names", "record", "results"}
 ROOMS = {name: Room() for name in BASE} | {
     "backend": Room("", "tensorflow"),  # what uses Keras imports it first
     "weights": Room("", "numpy"),

@@ -7,6 +7,7 @@ before anything is changed.
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import gan_course.backend
@@ -94,7 +95,7 @@ def read_file(path):
         with np.load(path, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         description = json.loads(str(arrays.pop("description")))
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zipfile.zlib.error) as why:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as why:
         raise CheckpointError(
             f"{path} is no checkpoint of this course, or it is damaged or cut short ({why}). "
             "Use another copy, or train again into a new folder."

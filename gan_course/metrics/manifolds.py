@@ -1,0 +1,84 @@
+"""Precision and recall: do the fakes look real, and does every kind of real thing appear."""
+
+import numpy as np
+
+from gan_course.metrics.frechet import check_features
+
+CHUNK = 1024  # rows of a distance matrix held at once: 1024 x 4000 float64 is 33 MB
+
+
+def neighbour_radii(features, k=3):
+    """Return each sample's squared distance to its k-th nearest other sample.
+
+    Args:
+        features: Array (n, d) with n above k.
+        k: Which neighbour, at least 1.
+
+    Returns:
+        float64 array (n,), squared distances.
+
+    Introduced in lesson 06.
+    """
+    from scipy.spatial.distance import cdist
+
+    radii = []
+    for start in range(0, len(features), CHUNK):
+        # Differences are squared, not |a|^2 + |b|^2 - 2ab, so that equal rows are exactly 0 apart.
+        distances = cdist(features[start : start + CHUNK], features, "sqeuclidean")
+        radii.append(np.partition(distances, k, axis=1)[:, k])  # entry 0 is the sample itself
+    return np.concatenate(radii)
+
+
+def precision_recall(real_features, fake_features, k=3):
+    """Return precision and recall of fakes against real samples.
+
+    Around each real sample lies a ball that reaches to its k-th nearest real neighbour; together
+    the balls stand for what is real. Precision is the share of fakes in at least one of them.
+    Recall is the share of real samples in at least one ball around a fake. Kynkäänniemi et al.
+    (2019), equations 1 and 2, k = 3 as there.
+
+    Both numbers depend on the number of samples, so keep it equal when you compare. One far-away
+    real sample has a large ball, which can flatter the precision. Copies of the training set score
+    1 and 1.
+
+    Args:
+        real_features: Array (n, d) with n above k, such as `features(images, value_range)`.
+        fake_features: Array (m, d) with m above k.
+        k: Which neighbour sets the size of a ball, at least 1.
+
+    Returns:
+        The pair (precision, recall) of floats in [0, 1].
+
+    Raises:
+        ValueError: If shapes do not fit, there are too few samples for k, or NaN.
+
+    Example:
+        >>> real = np.arange(10.0)[:, None]
+        >>> precision_recall(real, real[:5], k=1)
+        (1.0, 0.6)
+
+    Introduced in lesson 06.
+    """
+    from scipy.spatial.distance import cdist
+
+    if not isinstance(k, int | np.integer) or k < 1:
+        raise ValueError(
+            f"Received k = {k!r}; a whole number of at least 1 is expected, such as 3."
+        )
+    real = check_features(real_features, "real_features", minimum=k + 1)
+    fake = check_features(fake_features, "fake_features", minimum=k + 1)
+    if real.shape[1] != fake.shape[1]:
+        raise ValueError(
+            f"Received features of {real.shape[1]} and {fake.shape[1]} dimensions; the same "
+            "number is expected. Take both from the same layer."
+        )
+    real_radii = neighbour_radii(real, k)
+    fake_radii = neighbour_radii(fake, k)
+    looks_real = []
+    is_reached = np.zeros(len(real), dtype=bool)
+    for start in range(0, len(fake), CHUNK):
+        rows = slice(start, start + CHUNK)
+        distances = cdist(fake[rows], real, "sqeuclidean")  # (chunk, n)
+        looks_real.append((distances <= real_radii).any(axis=1))
+        is_reached |= (distances <= fake_radii[rows, None]).any(axis=0)
+    return float(np.concatenate(looks_real).mean()), float(is_reached.mean())

@@ -1,0 +1,163 @@
+"""The real digits that fakes are measured against, and the floor that no score should undercut."""
+
+import functools
+
+import numpy as np
+
+from gan_course.data import load_mnist
+from gan_course.metrics.classifier import features
+from gan_course.metrics.frechet import check_features, frechet_distance
+
+
+@functools.cache
+def reference_digits():
+    """Return the 4,000 embedded digits that GANs train on, in the range (0, 1).
+
+    Returns:
+        A `Digits` with images (4000, 28, 28, 1); loaded once, then kept in memory.
+
+    Introduced in lesson 06.
+    """
+    return load_mnist("embedded", value_range=(0, 1), split="gan")
+
+
+@functools.cache
+def reference_features():
+    """Return the features of the 4,000 reference digits, computed once and kept in memory.
+
+    Returns:
+        float64 array (4000, 64), read-only, in the order of `reference_digits()`.
+
+    Introduced in lesson 06.
+    """
+    found = features(reference_digits().images, (0, 1))
+    found.setflags(write=False)
+    return found
+
+
+def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
+    """Return the Fréchet distance of two disjoint sets of n real digits, drawn several times.
+
+    Args:
+        n: Digits in each of the two sets, from 2 to half of the real ones (2,000 of 4,000).
+        real_features: Array (m, d); None means `reference_features()`.
+        draws: How many times to draw two disjoint sets.
+        seed: Integer for the draws.
+
+    Returns:
+        float64 array (draws,).
+
+    Raises:
+        ValueError: If n or draws is out of range.
+
+    Introduced in lesson 06.
+    """
+    real = reference_features() if real_features is None else real_features
+    real = check_features(real, "real_features", minimum=4)
+    most = len(real) // 2
+    if not 2 <= n <= most:
+        raise ValueError(
+            f"Received n = {n}; two disjoint sets out of {len(real)} real samples need n from 2 "
+            f"to {most}. Use min(n, {most})."
+        )
+    if draws < 1:
+        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
+    rng = np.random.default_rng(seed)
+    distances = []
+    for _ in range(draws):
+        order = rng.permutation(len(real))
+        distances.append(frechet_distance(real[order[:n]], real[order[n : 2 * n]]))
+    return np.array(distances)
+
+
+def frechet_floor(n=2000, real_features=None, draws=11, seed=0):
+    """Return what real digits score against other real digits: the floor of a Fréchet distance.
+
+    The median over several draws of two disjoint sets of n. It is above 0 because n is finite, and
+    grows as n shrinks. A generator at the floor cannot be told from real digits by this distance;
+    one below it may be copying them.
+
+    Args:
+        n: Digits in each of the two sets, from 2 to half of the real ones (2,000 of 4,000).
+        real_features: Array (m, d); None means `reference_features()`.
+        draws: How many times to draw two disjoint sets.
+        seed: Integer for the draws.
+
+    Returns:
+        float, the median.
+
+    Raises:
+        ValueError: If n or draws is out of range.
+
+    Example:
+        >>> frechet_floor(200) > frechet_floor(2000)
+        True
+
+    Introduced in lesson 06.
+    """
+    return float(np.median(frechet_floor_draws(n, real_features, draws, seed)))
+
+
+def frechet_bias_curve(
+    sizes=(50, 100, 200, 500, 1000, 2000), fake_features=None, real_features=None, draws=11, seed=0
+):
+    """Return how the Fréchet distance depends on the number of samples.
+
+    Without fakes: two disjoint sets of n real digits, whose true distance is 0, so that all you see
+    is bias. With fakes: n of them against n real ones. Either curve falls as n grows.
+
+    Args:
+        sizes: The numbers of samples n, each at least 2.
+        fake_features: Array (m, d), or None for real against real.
+        real_features: Array (m, d); None means `reference_features()`.
+        draws: Draws for each n.
+        seed: Integer for the draws.
+
+    Returns:
+        A dictionary of float64 arrays, one entry per size: `n`, `median`, `low`, `high` (the
+        smallest and the largest of the draws).
+
+    Raises:
+        ValueError: If a size is out of range or draws is below 1.
+
+    Example:
+        >>> curve = frechet_bias_curve(sizes=(100, 1000))
+        >>> curve["median"][0] > curve["median"][1]
+        np.True_
+
+    Introduced in lesson 06.
+    """
+    real = reference_features() if real_features is None else real_features
+    real = check_features(real, "real_features", minimum=4)
+    rows = []
+    for n in sizes:
+        if fake_features is None:
+            found = frechet_floor_draws(n, real, draws, seed)
+        else:
+            found = _distance_draws(n, fake_features, real, draws, seed)
+        rows.append((n, np.median(found), found.min(), found.max()))
+    names = ("n", "median", "low", "high")
+    return dict(zip(names, np.array(rows, dtype=np.float64).T.copy(), strict=True))
+
+
+def _distance_draws(n, fake_features, real_features, draws, seed):
+    """Return the distance of n fakes, drawn at random, to n real ones, `draws` times."""
+    fake = check_features(fake_features, "fake_features")
+    most = min(len(fake), len(real_features))
+    if not 2 <= n <= most:
+        raise ValueError(
+            f"Received size {n} with {len(fake)} fakes and {len(real_features)} real samples; "
+            f"2 to {most} is possible. Leave out larger sizes, or draw more samples."
+        )
+    if draws < 1:
+        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
+    rng = np.random.default_rng(seed)
+    return np.array(
+        [
+            frechet_distance(
+                fake[rng.permutation(len(fake))[:n]],
+                real_features[rng.permutation(len(real_features))[:n]],
+            )
+            for _ in range(draws)
+        ]
+    )
