@@ -85,16 +85,16 @@ def build_dense_generator(latent_dim=100, hidden_units=(128, 256), image_shape=(
     return keras.Model(z, images, name="dense_generator")
 
 
-def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), dropout=0.5):
-    """A discriminator of dense layers: pixels → hidden ReLU layers with dropout → one logit.
+def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), dropout=0.4):
+    """A discriminator of dense layers with dropout: pixels → hidden ReLU layers → one logit.
 
-    Dropout silences a random share of the hidden units in training. Without it the discriminator
-    learns a few thousand digits by heart, and then has nothing to teach the generator.
+    Dropout silences a random share of the pixels and of the hidden units in training. Without it
+    the discriminator learns a few thousand digits by heart, and has little to teach then.
 
     Args:
         image_shape: (height, width, channels) of the images.
         hidden_units: The sizes of the hidden layers, from the image to the logit.
-        dropout: The share of hidden units that is silenced in training, in [0, 1).
+        dropout: The share of pixels and hidden units that is silenced in training, in [0, 1).
 
     Returns:
         An uncompiled `keras.Model` from (batch, *image_shape) to (batch, 1). The output is a
@@ -117,6 +117,7 @@ def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), 
     check_share("dropout", dropout)
     images = keras.Input(image_shape, name="images")
     x = layers.Flatten(name="flatten")(images)
+    x = layers.Dropout(dropout, name="dropout_0")(x)
     for number, units in enumerate(hidden_units, start=1):
         x = layers.Dense(units, activation="relu", name=f"hidden_{number}")(x)
         x = layers.Dropout(dropout, name=f"dropout_{number}")(x)

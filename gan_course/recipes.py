@@ -95,7 +95,7 @@ RECIPES = {
             generator_optimizer=adam(2e-3),
             discriminator_optimizer=adam(2e-3),
             settings={"losses": "non_saturating", "batch_size": 128, "averaging": 0.999},
-            steps=20_000,
+            steps=16_000,
         ),
     ]
 }

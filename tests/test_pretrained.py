@@ -1,0 +1,84 @@
+"""A shipped generator loads, and still scores what its card says."""
+
+import numpy as np
+import pytest
+
+from gan_course import metrics, models, pretrained
+from gan_course.recipes import get_recipe
+from gan_course.weights import load_weights, save_weights
+
+LARGEST = 2_000_000  # bytes
+
+
+@pytest.mark.parametrize("name", pretrained.available())
+def test_a_shipped_generator_still_scores_what_its_card_says(name):
+    card = pretrained.card(name)
+    scores = card["scores"]
+    generator = pretrained.load(name)
+    z = models.sample_latent(
+        scores["samples"],
+        card["recipe"]["latent_dim"],
+        scores["sample_seed"],
+        card["recipe"]["noise"],
+    )
+    images = models.generate(generator, z)
+    report = metrics.evaluate(images, value_range=tuple(card["value_range"]))
+    assert report["fd"] == pytest.approx(scores["fd"], rel=0.02)
+    np.testing.assert_allclose(report["shares"], scores["shares"], atol=0.005)
+
+
+@pytest.mark.parametrize("name", pretrained.available())
+def test_shipped_weights_are_small_and_the_card_says_how_they_were_made(name):
+    card = pretrained.card(name)
+    size = pretrained.available()[name].stat().st_size
+    assert size == card["bytes"] < LARGEST
+    for key in ("made_by", "recipe", "data", "seed", "steps", "seconds", "machine", "versions"):
+        assert card[key] is not None, key
+    assert tuple(card["value_range"]) == get_recipe(name).value_range
+
+
+def test_the_dense_generator_ships():
+    assert "dense" in pretrained.available()
+
+
+def test_an_unknown_name_is_refused_with_the_nearest():
+    with pytest.raises(ValueError, match="Unknown pretrained network 'dens'. Did you mean 'dense'"):
+        pretrained.load("dens")
+    with pytest.raises(ValueError, match="Did you mean 'dense'"):
+        pretrained.card("dens")
+
+
+def small(units=4):
+    return models.build_dense_generator(3, [units], (4, 4, 1))
+
+
+def test_weights_come_back_to_within_half_precision(tmp_path):
+    there, here = small(), small()
+    save_weights(tmp_path / "w.npz", there)
+    load_weights(tmp_path / "w.npz", here)
+    for one, other in zip(there.variables, here.variables, strict=True):
+        np.testing.assert_allclose(one.numpy(), other.numpy(), rtol=1e-3, atol=1e-7)
+
+
+def test_weights_of_another_architecture_are_refused_and_change_nothing(tmp_path):
+    save_weights(tmp_path / "w.npz", small(5))
+    here = small(4)
+    before = here.variables[0].numpy()
+    with pytest.raises(ValueError, match="belong to another network"):
+        load_weights(tmp_path / "w.npz", here)
+    np.testing.assert_array_equal(here.variables[0].numpy(), before)
+
+
+@pytest.mark.parametrize("content", [b"", b"no weights"])
+def test_damaged_weights_are_refused(content, tmp_path):
+    (tmp_path / "w.npz").write_bytes(content)
+    with pytest.raises(ValueError, match=r"w\.npz cannot be read"):
+        load_weights(tmp_path / "w.npz", small())
+
+
+def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path):
+    model = small()
+    model.variables[0].assign(model.variables[0] * 0 + 1e6)
+    with pytest.raises(ValueError, match="does not fit into float16"):
+        save_weights(tmp_path / "w.npz", model)
+    assert list(tmp_path.iterdir()) == []
