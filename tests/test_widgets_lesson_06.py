@@ -1,0 +1,63 @@
+"""The frames explorer shows the frame of the step that was chosen."""
+
+import io
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course.widgets.lesson_06 import frames_explorer
+
+STEPS = [0, 100, 1200]
+
+
+@pytest.fixture
+def explorer():
+    # Frame 0 is black, frame 1 grey, frame 2 white.
+    frames = [np.full((4, 28, 28, 1), value, np.float32) for value in (0.0, 0.5, 1.0)]
+    return frames_explorer(frames, STEPS, columns=2)
+
+
+def parts(explorer):
+    play, slider = explorer.children[0].children
+    return play, slider, explorer.children[1], explorer.children[2]
+
+
+def shade(image):
+    with Image.open(io.BytesIO(image.value)) as picture:
+        return np.asarray(picture.convert("L"))[20, 20]
+
+
+def test_it_opens_on_the_last_frame(explorer):
+    _, slider, image, caption = parts(explorer)
+    assert slider.label == "1,200"
+    assert shade(image) == 255
+    assert "after 1,200 steps" in caption.value
+
+
+def test_the_slider_shows_the_frame_of_its_step(explorer):
+    _, slider, image, caption = parts(explorer)
+    slider.value = 0
+    assert shade(image) == 0 and "after 0 steps" in caption.value
+    slider.value = 1
+    assert shade(image) == 128 and "after 100 steps" in caption.value
+
+
+def test_playing_moves_the_slider(explorer):
+    play, slider, image, _ = parts(explorer)
+    play.value = 1
+    assert slider.label == "100" and shade(image) == 128
+
+
+def test_every_control_has_a_label_and_the_box_a_class(explorer):
+    play, slider, image, _ = parts(explorer)
+    assert slider.description == "Training step" and play.description
+    assert isinstance(image, widgets.Image)
+    assert "gan-frames-explorer" in explorer._dom_classes
+
+
+@pytest.mark.parametrize("frames, steps", [([], []), ([np.zeros((1, 28, 28, 1))], [0, 1])])
+def test_frames_without_a_step_each_are_refused(frames, steps):
+    with pytest.raises(ValueError, match="expected one step for each frame"):
+        frames_explorer(frames, steps)
