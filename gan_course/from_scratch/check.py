@@ -1,0 +1,110 @@
+"""Check a gradient that you derived against one that is measured: central finite differences."""
+
+import numpy as np
+
+from gan_course.from_scratch._arguments import as_floats, check_number
+
+
+def finite_differences(function, x, step=1e-5):
+    """Measure the gradient of `function` at `x`: nudge each entry up and down and divide.
+
+    For each entry, (f(x + h) - f(x - h)) / (2 h). Taylor's theorem gives an error of order h² (the
+    one-sided difference has order h), plus rounding of about 1e-16 · |f| / h; h near 1e-5 balances
+    the two in float64.
+
+    Args:
+        function: Takes an array of the shape of `x` and returns one number.
+        x: Where to measure, a number or an array of any shape. It is not changed.
+        step: h > 0.
+
+    Returns:
+        The measured gradient, float64, same shape as `x`.
+
+    Raises:
+        ValueError: If `function` returns more than one number, or `step` is not positive.
+
+    Example:
+        >>> round(float(finite_differences(lambda x: x**2, 3.0)), 6)
+        6.0
+
+    Introduced in lesson 01.
+    """
+    x = as_floats("x", x)
+    h = check_number(
+        "step", step, "a positive number", "1e-5 suits float64.", lambda value: value > 0
+    )
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[index] = h
+        up, down = (_one_number(function(x + sign * nudge)) for sign in (1.0, -1.0))
+        gradient[index] = (up - down) / (2.0 * h)
+    return gradient
+
+
+def relative_error(measured, expected, floor=1e-12):
+    """Compare two gradients by their largest difference, relative to the larger of the two.
+
+    max |a - b| / max(max |a|, max |b|, floor). Below 1e-6 the derivation is right; near 1 it is
+    wrong. In between, look for a kink (ReLU at 0) or for float32.
+
+    Args:
+        measured: a, any shape.
+        expected: b, the same shape.
+        floor: What to divide by where both are almost 0.
+
+    Returns:
+        The relative error, a float >= 0.
+
+    Raises:
+        ValueError: If the shapes differ.
+
+    Example:
+        >>> round(relative_error([1.0, 2.0], [1.0, 2.5]), 6)
+        0.2
+
+    Introduced in lesson 01.
+    """
+    a, b = np.asarray(measured, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if a.shape != b.shape:
+        raise ValueError(
+            f"measured has shape {a.shape} and expected has shape {b.shape}; expected the same "
+            "shape. A gradient has the shape of what it was taken with respect to."
+        )
+    largest = max(np.max(np.abs(a), initial=0.0), np.max(np.abs(b), initial=0.0), floor)
+    return float(np.max(np.abs(a - b), initial=0.0) / largest)
+
+
+def gradient_error(function, gradient, x, step=1e-5):
+    """Return the relative error of your `gradient` at `x` against finite differences of `function`.
+
+    Args:
+        function: Takes an array and returns one number.
+        gradient: Takes the same array and returns the gradient, of its shape.
+        x: Where to compare, a number or an array.
+        step: The step of the finite differences.
+
+    Returns:
+        The relative error, a float >= 0; below 1e-6 for a right gradient of a smooth function.
+
+    Raises:
+        ValueError: As `finite_differences` and `relative_error`.
+
+    Example:
+        >>> gradient_error(lambda x: x**3, lambda x: 3 * x**2, 2.0) < 1e-6
+        True
+
+    Introduced in lesson 01.
+    """
+    x = as_floats("x", x)
+    return relative_error(finite_differences(function, x, step), gradient(x))
+
+
+def _one_number(result):
+    if np.size(result) != 1:
+        raise ValueError(
+            f"function returned shape {np.shape(result)}; expected one number, because a gradient "
+            "belongs to a single output. Add up or average what it returns, for instance with "
+            ".sum(), or pick one entry."
+        )
+    return np.asarray(result, dtype=np.float64).reshape(())
