@@ -51,7 +51,7 @@ def plot_saturation(squared_error, cross_entropy, logit, target, limits=(-10.0, 
         axes.axvline(logit, color="black", lw=0.8, ls=":")
         axes.set_xlim(limits)
     losses.set_ylim(-0.3, max(10.5, abs(limits[0]) + 0.5))
-    name_axes(losses, f"Loss, target {target:g}", "logit x", "loss", left=0.4)
+    name_axes(losses, f"Loss, target {target:g}", "logit x", "loss", left=0.43)
     swift_log(gradients.yaxis)
     gradients.set_ylim(1e-5, 3.0)
     title = "How strongly each pulls on the logit"
