@@ -61,12 +61,14 @@ def plot_gradient_flow(curves, limits=None, title="", marked=None):
     axes.set_yscale("log")
     axes.set(xlabel="layer, from the input (1) to the output", ylabel="size of the gradient (rms)")
     axes.set_title(title, fontsize=11)
+    axes.set_xlim(0.5, len(layers) + 0.5)
     axes.xaxis.get_major_locator().set_params(integer=True)
     if limits is not None:
         axes.set_ylim(*limits)
     if marked is not None:
         axes.axvline(marked, color=COLOURS["black"], ls=":", lw=1.3, label=f"layer {marked}")
-    axes.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
+    if len(curves) > 1 or marked is not None:
+        axes.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     figure.alt = (
         f"{title + '. ' if title else ''}Size of the gradient at each layer, on a log axis. "
         f"{'; '.join(parts)}."
