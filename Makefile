@@ -26,7 +26,7 @@ lab: ready ## set up if need be, and open lesson 00 in JupyterLab
 test: lint test-units test-notebooks ## all that a change has to pass
 
 test-units: ready ## the tests of the package and of the rules
-	$(PY) -m pytest tests
+	$(PY) -m pytest tests -n 2 --dist loadfile
 
 test-notebooks: ready ## every notebook from top to bottom, with the quick budgets
 	GAN_COURSE_BUDGET=quick $(NBVAL) --nbval-cell-timeout=300
