@@ -57,12 +57,14 @@ def _is_cell(item):
     return type(item).__name__ == "IPyNbCell"
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if _is_cell(item):
             item.output_timeout = OUTPUT_TIMEOUT
-        elif item.get_closest_marker("full") and os.environ["GAN_COURSE_BUDGET"] != "full":
-            item.add_marker(pytest.mark.skip(reason="only with GAN_COURSE_BUDGET=full"))
+    if os.environ["GAN_COURSE_BUDGET"] != "full":
+        long = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
 
 
 def pytest_runtest_setup(item):
