@@ -1,6 +1,7 @@
 """The foundations in NumPy alone, written to be read: open a module and follow it line by line.
 
-Read them in the order of the lessons: `losses` and `optimizers` (lesson 01), `check`, `autodiff`,
-`graph`, `activations` and `dense` (lesson 02), `batch_norm` (lesson 03), `dropout` (lesson 04).
+Read them in the order of the lessons: `losses`, `landscapes` and `optimizers` (lesson 01), `check`,
+`autodiff`, `graph`, `activations` and `dense` (lesson 02), `batch_norm` (lesson 03), `dropout`
+(lesson 04).
 Everything is computed in float64, so that it can be compared with Keras digit by digit.
 """
