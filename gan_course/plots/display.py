@@ -7,7 +7,7 @@ import io
 import numpy as np
 
 from gan_course.files import replacing
-from gan_course.plots.pictures import gif_bytes, tile
+from gan_course.plots.pictures import check_frames, gif_bytes, tile
 
 PAGE_DPI = 96  # the pixels of a page per inch
 FILE_DPI = 144  # one and a half times as many, so that text stays sharp on fine screens
@@ -55,11 +55,7 @@ def show_gif(frames, steps, value_range=(0, 1), columns=16):
     """
     from IPython.display import HTML, display
 
-    if not frames or len(frames) != len(steps):
-        raise ValueError(
-            f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
-            "frame, and at least one."
-        )
+    check_frames(frames, steps)
     pictures = [tile(frame, columns, value_range) for frame in frames]
     data = base64.b64encode(gif_bytes(pictures, duration_ms=400, scale=2)).decode("ascii")
     alt = (

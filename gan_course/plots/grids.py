@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_course.plots.pictures import tile, to_uint8
+from gan_course.plots.pictures import check_frames, tile, to_uint8
 from gan_course.plots.style import WIDTH, new_picture_figure
 
 GAP = 2  # pixels between images
@@ -82,11 +82,7 @@ def plot_strip(frames, steps, value_range=(0, 1), columns=10, name="generated di
     Introduced in lesson 06.
     """
     frames, steps = list(frames), list(steps)
-    if not frames or len(frames) != len(steps):
-        raise ValueError(
-            f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
-            "frame, and at least one. A SampleRecorder keeps both: recorder.frames, recorder.steps."
-        )
+    check_frames(frames, steps)
     shown = min(columns, *(len(frame) for frame in frames))
     sheet = tile(
         np.concatenate([to_uint8(frame[:shown], value_range) for frame in frames]), shown, gap=GAP

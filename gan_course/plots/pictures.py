@@ -90,6 +90,23 @@ def to_uint8(images, value_range):
     return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
 
 
+def check_frames(frames, steps):
+    """Raise an error unless there are recorded frames, and one step for each.
+
+    Args:
+        frames: A list of image arrays, oldest first.
+        steps: The training step of each frame.
+
+    Raises:
+        ValueError: If there are no frames, or not as many steps.
+    """
+    if not frames or len(frames) != len(steps):
+        raise ValueError(
+            f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
+            "frame, and at least one. A SampleRecorder keeps both: recorder.frames, recorder.steps."
+        )
+
+
 def encode_png(picture, scale=1):
     """Turn a picture into the bytes of a PNG file.
 

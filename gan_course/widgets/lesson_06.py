@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from gan_course.plots import encode_png, tile
+from gan_course.plots.pictures import check_frames
 
 
 def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
@@ -29,11 +30,7 @@ def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
 
     Introduced in lesson 06.
     """
-    if not frames or len(frames) != len(steps):
-        raise ValueError(
-            f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
-            "frame, and at least one. A SampleRecorder keeps both."
-        )
+    check_frames(frames, steps)
     sheets = [tile(frame, columns, value_range) for frame in frames]
     pictures = [encode_png(sheet, scale=2) for sheet in sheets]
     slider = widgets.SelectionSlider(
