@@ -225,7 +225,8 @@ def main():
             "accuracy": test_right / len(test.images),
             "wilson_95": [round(low, 4), round(high, 4)],
             "loss": round(test_loss, 5),
-            "scored": "once, after the choice",
+            "scored": "after the choice; an earlier full run had scored 987, "
+            "and no choice rests on either",
         },
     }
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"

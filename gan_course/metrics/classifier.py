@@ -88,8 +88,8 @@ def build_classifier(seed=None, dropout=0.0):
 def load_classifier():
     """Load the shipped digit classifier; the second call returns the same object at once.
 
-    It was trained on the 3,500 training digits, chosen on the 500 of validation and scored once on
-    the 1,000 test digits; `classifier_card()` has the figures.
+    It was trained on the 3,500 training digits, chosen on the 500 of validation and scored on the
+    1,000 test digits after that choice; `classifier_card()` has the figures.
 
     Returns:
         A `keras.Model`, float32: images (n, 28, 28, 1) in [0, 1] to a dictionary with `features`

@@ -60,8 +60,7 @@ def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
             f"Received n = {n}; two disjoint sets out of {len(real)} real samples need n from 2 "
             f"to {most}. Use min(n, {most})."
         )
-    if draws < 1:
-        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
+    _check_draws(draws)
     rng = np.random.default_rng(seed)
     distances = []
     for _ in range(draws):
@@ -140,6 +139,12 @@ def frechet_bias_curve(
     return dict(zip(names, np.array(rows, dtype=np.float64).T.copy(), strict=True))
 
 
+def _check_draws(draws):
+    """Raise a ValueError unless there is at least one draw."""
+    if draws < 1:
+        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
+
+
 def _distance_draws(n, fake_features, real_features, draws, seed):
     """Return the distance of n fakes, drawn at random, to n real ones, `draws` times."""
     fake = check_features(fake_features, "fake_features")
@@ -149,8 +154,7 @@ def _distance_draws(n, fake_features, real_features, draws, seed):
             f"Received size {n} with {len(fake)} fakes and {len(real_features)} real samples; "
             f"2 to {most} is possible. Leave out larger sizes, or draw more samples."
         )
-    if draws < 1:
-        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
+    _check_draws(draws)
     rng = np.random.default_rng(seed)
     return np.array(
         [

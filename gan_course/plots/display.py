@@ -57,13 +57,34 @@ def show_gif(frames, steps, value_range=(0, 1), columns=16):
 
     check_frames(frames, steps)
     pictures = [tile(frame, columns, value_range) for frame in frames]
-    data = base64.b64encode(gif_bytes(pictures, duration_ms=400, scale=2)).decode("ascii")
     alt = (
         f"Animation of {len(frames[0])} generated images from step {steps[0]:,} to {steps[-1]:,}, "
         f"{len(frames)} frames from the same noise."
     )
-    width = pictures[0].shape[1] * 3 // 2
-    display(HTML(f'<img alt="{alt}" width="{width}" src="data:image/gif;base64,{data}">'))
+    content = gif_bytes(pictures, duration_ms=400, scale=2)
+    display(HTML(image_html(content, "gif", alt, pictures[0].shape[1] * 3 // 2)))
+
+
+def image_html(content, kind, alt, width):
+    """Return an HTML image that holds its own data and its alternative text.
+
+    Args:
+        content: The bytes of the image file.
+        kind: `"png"` or `"gif"`.
+        alt: The alternative text.
+        width: The width on the page in pixels; a narrow page shows it smaller.
+
+    Returns:
+        A string: `<img alt=… width=… src="data:image/…;base64,…">`.
+
+    Introduced in lesson 06.
+    """
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'<img alt="{html.escape(alt, quote=True)}" width="{width}" '
+        'style="max-width: 100%; height: auto; background: white" '
+        f'src="data:image/{kind};base64,{data}">'
+    )
 
 
 class Slot:
@@ -123,12 +144,7 @@ def figure_html(figure, alt=None):
     """
     text = figure_alt(figure, alt)
     png, width = _render(figure)
-    data = base64.b64encode(png).decode("ascii")
-    return (
-        f'<img alt="{html.escape(text, quote=True)}" width="{width}" '
-        'style="max-width: 100%; height: auto; background: white" '
-        f'src="data:image/png;base64,{data}">'
-    )
+    return image_html(png, "png", text, width)
 
 
 def figure_alt(figure, alt=None):

@@ -63,7 +63,7 @@ def card(name):
 
     Example:
         >>> card("dense")["steps"]
-        20000
+        16000
 
     Introduced in lesson 00.
     """

@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from gan_course.plots import encode_png, tile
+from gan_course.plots.display import image_html
 from gan_course.plots.pictures import check_frames
 
 
@@ -43,18 +44,14 @@ def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
     )
     play = widgets.Play(min=0, max=len(steps) - 1, value=len(steps) - 1, interval=600)
     play.description = "Play through the frames"
-    image = widgets.Image(
-        value=pictures[-1],
-        format="png",
-        layout=widgets.Layout(max_width="100%", width=f"{sheets[0].shape[1] * 3 // 2}px"),
-    )
-    caption = widgets.HTML()
+    image, caption = widgets.HTML(), widgets.HTML()  # an Image widget takes no alternative text
 
     def show(change=None):
-        image.value = pictures[slider.value]
-        image.alt = caption.value = (
+        caption.value = (
             f"{len(frames[0])} images after {steps[slider.value]:,} steps, from the same noise."
         )
+        width = sheets[0].shape[1] * 3 // 2
+        image.value = image_html(pictures[slider.value], "png", caption.value, width)
 
     widgets.link((play, "value"), (slider, "index"))
     slider.observe(show, "value")
