@@ -38,13 +38,13 @@ ROOMS = {name: Room() for name in BASE} | {
     "losses": Room("backend", "tensorflow keras"),
     "training": Room("backend devices losses models", "numpy tensorflow keras tqdm"),
     "recipes": Room("backend devices losses models training", "tensorflow keras"),
-    "live": Room("backend training", "numpy tensorflow keras"),
+    "live": Room("training", "numpy", "keras"),
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),
     "pretrained": Room("backend data metrics models recipes training weights", "numpy", "keras"),
     "plots": Room("", "numpy matplotlib PIL", "IPython"),
     "widgets": Room(
-        "plots live theory from_scratch metrics pretrained data",
-        "numpy ipywidgets matplotlib IPython jupyterquiz",
+        "plots live theory from_scratch losses metrics models pretrained recipes training data",
+        "anywidget ipywidgets IPython jupyterquiz matplotlib numpy traitlets",
     ),
     "exercises": Room(
         "backend from_scratch theory losses models", "numpy", "tensorflow keras scipy IPython"

@@ -1,6 +1,14 @@
 """Checks of the trainer's arguments: what was received, what is expected, how to mend it."""
 
+import gan_course.backend
+
 import numpy as np
+
+from gan_course.models.conditional_checks import (
+    check_label_ids,
+    is_conditional,
+    num_classes_of,
+)
 
 
 def check_whole(name, value):
@@ -14,38 +22,74 @@ def check_whole(name, value):
         raise ValueError(f"{name} is {value!r}; it must be a whole number of at least 1.")
 
 
-def check_training_images(images):
-    """Return the images as float32, or raise a ValueError that says what is wrong with them.
+def check_training_data(data):
+    """Return the data as float32, or raise a ValueError that says what is wrong with them.
 
     Args:
-        images: An array of shape (n, height, width, channels), finite and at most 1 in size.
+        data: Images of shape (n, height, width, channels), finite and at most 1 in size; or points
+            of shape (n, dimensions), finite.
 
     Returns:
         A float32 array.
     """
-    images = np.asarray(images)
-    if images.ndim != 4 or len(images) == 0:
+    data = np.asarray(data)
+    if data.ndim not in (2, 4) or len(data) == 0:
         raise ValueError(
-            f"The images have shape {images.shape}; they must have shape (n, height, width, "
-            "channels), such as (4000, 28, 28, 1). For grey images add the last axis with "
-            "images[..., None]."
+            f"The data have shape {data.shape}; images must have shape (n, height, width, "
+            "channels), such as (4000, 28, 28, 1): for grey images add the last axis with "
+            "images[..., None]. Points must have shape (n, dimensions), such as (10000, 2)."
         )
-    if images.dtype == np.uint8:
+    if data.dtype == np.uint8:
         raise ValueError(
             "The images are whole numbers in [0, 255]; a generator makes numbers in [0, 1] or "
             "[-1, 1]. Load them with load_mnist(value_range=(0, 1)), or divide by 255."
         )
-    images = images.astype(np.float32)
-    if not np.isfinite(images).all():
-        bad = int((~np.isfinite(images)).any(axis=(1, 2, 3)).sum())
-        raise ValueError(f"{bad} of {len(images)} images hold NaN or infinity; drop or mend them.")
-    low, high = float(images.min()), float(images.max())
-    if low < -1.0 or high > 1.0:
+    data = data.astype(np.float32)
+    what = "images" if data.ndim == 4 else "points"
+    if not np.isfinite(data).all():
+        bad = int((~np.isfinite(data)).reshape(len(data), -1).any(axis=1).sum())
+        raise ValueError(f"{bad} of {len(data)} {what} hold NaN or infinity; drop or mend them.")
+    low, high = float(data.min()), float(data.max())
+    if what == "images" and (low < -1.0 or high > 1.0):
         raise ValueError(
             f"The images run from {low:g} to {high:g}; a generator makes numbers in [0, 1] "
             "(sigmoid) or [-1, 1] (tanh). Scale them to that range first."
         )
-    return images
+    return data
+
+
+def check_training_labels(labels, count, networks):
+    """Return the labels as int32, or None; raise a ValueError where they do not fit.
+
+    Args:
+        labels: Whole numbers of shape (n,), or None.
+        count: The number of images that they belong to.
+        networks: The generator and the discriminator. Conditional networks take two inputs each.
+
+    Returns:
+        An int32 array of shape (n,), or None.
+    """
+    conditional = [is_conditional(network) for network in networks]
+    if conditional[0] != conditional[1]:
+        takes, lacks = (
+            ("generator", "discriminator")
+            if conditional[0]
+            else reversed(("generator", "discriminator"))
+        )
+        raise ValueError(
+            f"The {takes} takes labels and the {lacks} does not: a conditional GAN needs both. "
+            f"Build the {lacks} with build_conditional_{lacks}."
+        )
+    if labels is None:
+        if conditional[0]:
+            raise ValueError("These networks take labels; pass them with labels=digits.labels.")
+        return None
+    if not conditional[0]:
+        raise ValueError(
+            "Labels were given, but these networks take none: leave labels out, or build the pair "
+            "with build_conditional_generator and build_conditional_discriminator."
+        )
+    return check_label_ids(labels, num_classes_of(networks[0]), count)
 
 
 def check_batch_size(batch_size, available, replicas):

@@ -6,11 +6,12 @@ import keras
 import tensorflow as tf
 
 from gan_course.devices import choose_xla, list_gpus
+from gan_course.models import latent_dim_of
 from gan_course.names import look_up
+from gan_course.training.conditioned import given
 from gan_course.training.steps import (
     mean_probability,
     update_average,
-    update_discriminator,
     update_generator,
 )
 
@@ -67,7 +68,8 @@ class Engine:
         networks: A pair (generator, discriminator).
         optimizers: A pair of Keras optimisers in the same order; None stands for the default.
         losses: A `GanLosses`.
-        images: Real images, float32 (n, height, width, channels).
+        data: Real images, float32 (n, height, width, channels), or points (n, dimensions).
+        labels: The images' labels, int32 (n,), for a conditional pair; or None.
         batch_size: The global batch.
         discriminator_steps: Discriminator updates for each generator update.
         averaging: The decay of the averaged generator, or None.
@@ -75,6 +77,8 @@ class Engine:
         seed: The seed of noise and batch choice.
         strategy: A TensorFlow strategy.
         xla: `"auto"`, True or False.
+        discriminator_update: What one update of the discriminator does; it takes and returns what
+            `steps.update_discriminator` does.
 
     Raises:
         ValueError: If both networks share one optimiser, or the noise is unknown.
@@ -87,7 +91,8 @@ class Engine:
         networks,
         optimizers,
         losses,
-        images,
+        data,
+        labels,
         *,
         batch_size,
         discriminator_steps,
@@ -96,6 +101,7 @@ class Engine:
         seed,
         strategy,
         xla,
+        discriminator_update,
     ):
         if optimizers[0] is not None and optimizers[0] is optimizers[1]:
             raise ValueError(
@@ -105,9 +111,11 @@ class Engine:
         self.losses, self.strategy = losses, strategy
         self.batch_size, self.discriminator_steps = batch_size, discriminator_steps
         self.averaging = averaging
-        self._z_shape = (batch_size, self.generator.input_shape[-1])
+        self._z_shape = (batch_size, latent_dim_of(self.generator))
         self._draw = look_up(NOISE, noise, "noise")
-        self._images = tf.constant(images)
+        self._data = tf.constant(data)
+        self._labels = None if labels is None else tf.constant(labels)
+        self._update_discriminator = discriminator_update
         with strategy.scope():
             self.generator_optimizer = prepare_optimizer(optimizers[0], self.generator)
             self.discriminator_optimizer = prepare_optimizer(optimizers[1], self.discriminator)
@@ -120,6 +128,7 @@ class Engine:
             if choose_xla(xla, len(list_gpus()))
             else self._train_step
         )
+        self.questions = {}  # what a `Probe` has compiled
         self.run_steps = tf.function(self._run_steps)
         self.weights_are_finite = tf.function(self._weights_are_finite)
         self.discriminator_update = tf.function(self._discriminator_update)
@@ -166,15 +175,15 @@ class Engine:
         def loss_share(real_logits, fake_logits):
             return self.losses.discriminator_loss(real_logits, fake_logits) / replicas
 
-        def update(real_images, z):
-            networks = self.generator, self.discriminator
-            loss, real_logits, fake_logits = update_discriminator(
-                *networks, self.discriminator_optimizer, loss_share, real_images, z
+        def update(real, labels, z):
+            networks = given(self.generator, labels), given(self.discriminator, labels)
+            loss, real_logits, fake_logits = self._update_discriminator(
+                *networks, self.discriminator_optimizer, loss_share, real, z
             )
             d_real, d_fake = mean_probability(real_logits), mean_probability(fake_logits)
             return tf.stack([loss, d_real / replicas, d_fake / replicas])
 
-        return self._on_each_device(update, self._draw_images(), self._draw_z())
+        return self._on_each_device(update, *self.draw_batch())
 
     def _generator_update(self):
         """Update the generator once, and its average; return the loss."""
@@ -183,11 +192,11 @@ class Engine:
         def loss_share(fake_logits):
             return self.losses.generator_loss(fake_logits) / replicas
 
-        def update(z):
-            networks = self.generator, self.discriminator
+        def update(labels, z):
+            networks = given(self.generator, labels), given(self.discriminator, labels)
             return update_generator(*networks, self.generator_optimizer, loss_share, z)
 
-        loss = self._on_each_device(update, self._draw_z())
+        loss = self._on_each_device(update, *self.draw_fakes())
         if self.averaged_generator is not None:
             # A young average forgets faster, so that the untrained start does not linger in it.
             age = tf.cast(self.step, tf.float32)
@@ -195,13 +204,19 @@ class Engine:
             update_average(self.averaged_generator, self.generator, decay)
         return loss
 
-    def _draw_z(self):
-        return self._draw(self.random, self._z_shape)
+    def draw_batch(self):
+        """Draw what an update of the discriminator needs: real data, their labels, and z."""
+        chosen = self._choose()
+        labels = None if self._labels is None else tf.gather(self._labels, chosen)
+        return tf.gather(self._data, chosen), labels, self._draw(self.random, self._z_shape)
 
-    def _draw_images(self):
-        last = len(self._images)
-        chosen = self.random.uniform((self.batch_size,), maxval=last, dtype=tf.int32)
-        return tf.gather(self._images, chosen)
+    def draw_fakes(self):
+        """Draw what an update of the generator needs: labels as frequent as the data's, and z."""
+        labels = None if self._labels is None else tf.gather(self._labels, self._choose())
+        return labels, self._draw(self.random, self._z_shape)
+
+    def _choose(self):
+        return self.random.uniform((self.batch_size,), maxval=len(self._data), dtype=tf.int32)
 
     def _on_each_device(self, update, *batches):
         """Give each device its share of the global batches; return the sum of the results."""
@@ -212,7 +227,8 @@ class Engine:
 
         def update_share(*whole):
             number = tf.distribute.get_replica_context().replica_id_in_sync_group
-            return update(*(batch[number * share : (number + 1) * share] for batch in whole))
+            first, last = number * share, (number + 1) * share
+            return update(*(None if batch is None else batch[first:last] for batch in whole))
 
         results = self.strategy.run(update_share, batches)
         return self.strategy.reduce(tf.distribute.ReduceOp.SUM, results, axis=None)

@@ -1,9 +1,8 @@
-"""The trainer: the loop around the compiled step, its history and its checkpoints."""
-
-import time
+"""The trainer: the compiled step with its history and its checkpoints."""
 
 import gan_course.backend
 
+import numpy as np
 import tensorflow as tf
 
 from gan_course import models
@@ -12,22 +11,26 @@ from gan_course.training import checks
 from gan_course.training.checkpoint import load_state, save_state
 from gan_course.training.engine import COLUMNS, Engine
 from gan_course.training.finite import check_finite
-from gan_course.training.interrupt import TrainingInterrupted, deferred_interrupt
-from gan_course.training.progress import ProgressBar
+from gan_course.training.loop import run_loop
+from gan_course.training.probe import Probe
+from gan_course.training.steps import update_discriminator
 
 
-class Trainer:
+class Trainer(Probe):
     """Trains a generator and a discriminator against each other.
 
     One step is `discriminator_steps` updates of the discriminator and one of the generator. Many
-    steps run in one compiled call, so that Python's own time does not count. The real images live
-    on the device; each batch is drawn from them at random.
+    steps run in one compiled call, so that Python's own time does not count. The real data live on
+    the device; each batch is drawn from them at random.
 
     Args:
-        generator: A Keras model from (batch, latent_dim) to images.
-        discriminator: A Keras model from images to logits (batch, 1).
-        images: Real images, float32 (n, height, width, channels), in the range that the generator
-            makes.
+        generator: A Keras model from (batch, latent_dim) to images or points. A conditional one
+            takes [z, labels].
+        discriminator: A Keras model from those to logits (batch, 1). A conditional one takes
+            [images, labels].
+        data: Real images, float32 (n, height, width, channels), in the range that the generator
+            makes; or points, float32 (n, dimensions).
+        labels: The images' labels, whole numbers (n,), for a conditional pair.
         losses: A name from `gan_course.losses.LOSSES`, or a `GanLosses`.
         generator_optimizer: A Keras optimiser; Adam(2e-4, β₁ 0.5) unless given.
         discriminator_optimizer: A Keras optimiser of its own; the same default.
@@ -40,6 +43,8 @@ class Trainer:
             scope. One device unless given.
         xla: `"auto"` (on for a GPU, off on a CPU), True or False.
         steps_per_call: The most steps that run in one compiled call.
+        discriminator_update: What one update of the discriminator does: a function like
+            `gan_course.training.steps.update_discriminator`, the default.
 
     Attributes:
         history: A dict of lists, one number a step: `step`, `d_loss`, `g_loss`, `d_real` (the mean
@@ -62,8 +67,9 @@ class Trainer:
         self,
         generator,
         discriminator,
-        images,
+        data,
         *,
+        labels=None,
         losses="non_saturating",
         generator_optimizer=None,
         discriminator_optimizer=None,
@@ -75,11 +81,13 @@ class Trainer:
         strategy=None,
         xla="auto",
         steps_per_call=50,
+        discriminator_update=update_discriminator,
     ):
         strategy = strategy or tf.distribute.get_strategy()
-        images = checks.check_training_images(images)
-        models.check_pair(generator, discriminator, images.shape[1:])
-        checks.check_batch_size(batch_size, len(images), strategy.num_replicas_in_sync)
+        data = checks.check_training_data(data)
+        labels = checks.check_training_labels(labels, len(data), (generator, discriminator))
+        models.check_pair(generator, discriminator, data.shape[1:])
+        checks.check_batch_size(batch_size, len(data), strategy.num_replicas_in_sync)
         checks.check_whole("discriminator_steps", discriminator_steps)
         checks.check_whole("steps_per_call", steps_per_call)
         checks.check_averaging(averaging)
@@ -89,7 +97,8 @@ class Trainer:
             (generator, discriminator),
             (generator_optimizer, discriminator_optimizer),
             get_losses(losses),
-            images,
+            data,
+            labels,
             batch_size=batch_size,
             discriminator_steps=discriminator_steps,
             averaging=averaging,
@@ -97,6 +106,7 @@ class Trainer:
             seed=seed,
             strategy=strategy,
             xla=xla,
+            discriminator_update=discriminator_update,
         )
 
     @property
@@ -150,48 +160,45 @@ class Trainer:
             NonFiniteLoss: If a loss becomes NaN or infinite. The checkpoint stays the last good.
             TrainingInterrupted: On Ctrl-C, after the step in hand; the state has been saved.
         """
-        checks.check_run_length(steps, seconds)
-        checks.check_whole("every", every)
-        start, began = self.step, time.monotonic()
-        last_step = start + steps if steps else None
-        saved_at = began
-        for callback in callbacks:
-            callback(self)
-        with deferred_interrupt() as interrupted, ProgressBar(steps, seconds, progress) as bar:
-            while not interrupted:
-                done = last_step is not None and self.step >= last_step
-                if done or (seconds and time.monotonic() - began >= seconds):
-                    break
-                to_callback = every - self.step % every
-                left = last_step - self.step if last_step is not None else self.steps_per_call
-                taken = self._advance(min(self.steps_per_call, to_callback, left))
-                bar.advance(taken, time.monotonic() - began, self.history)
-                if self.step % every == 0:
-                    for callback in callbacks:
-                        callback(self)
-                if checkpoint and time.monotonic() - saved_at >= checkpoint_seconds:
-                    self.save(checkpoint)
-                    saved_at = time.monotonic()
-            for callback in callbacks if self.step % every else ():
-                callback(self)
-            if checkpoint:
-                self.save(checkpoint)
-        if interrupted:
-            where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
-            raise TrainingInterrupted(
-                f"Training stopped after step {self.step}, {where}. Run again to go on from there."
-            )
+        run_loop(self, steps, seconds, callbacks, every, progress, checkpoint, checkpoint_seconds)
         return self.history
 
-    def _advance(self, count):
-        """Take `count` steps in one compiled call and add them to the history."""
-        before = self.step
-        rows = self.engine.run_steps(tf.constant(count)).numpy()
-        check_finite(rows, COLUMNS, before + 1, self.engine.weights_are_finite)
-        self.history["step"].extend(range(before + 1, before + count + 1))
+    def advance(self, count):
+        """Take `count` steps in one compiled call, and add them to the history.
+
+        Args:
+            count: How many, at least 1. The result is that of as many calls with 1.
+
+        Returns:
+            `count`.
+
+        Raises:
+            NonFiniteLoss: If a loss or a weight is NaN or infinite.
+        """
+        self._record(self.engine.run_steps(tf.constant(count)).numpy())
+        return count
+
+    def _record(self, rows):
+        """Add rows of `COLUMNS` to the history, if all is finite. They end at the present step."""
+        first = self.step - len(rows) + 1
+        check_finite(rows, COLUMNS, first, self.engine.weights_are_finite)
+        self.history["step"].extend(range(first, first + len(rows)))
         for column, values in zip(COLUMNS, rows.T.tolist(), strict=True):
             self.history[column].extend(values)
-        return count
+
+    def step_in_updates(self):
+        """Take one step, and pause after each update. The step counts after the last of them.
+
+        Yields:
+            `"discriminator"` after each update of the discriminator, then `"generator"`.
+        """
+        for _ in range(self.engine.discriminator_steps):
+            d_loss, d_real, d_fake = self.engine.discriminator_update().numpy()
+            yield "discriminator"
+        g_loss = self.engine.generator_update().numpy()
+        self.engine.step.assign_add(1)
+        self._record(np.array([[d_loss, g_loss, d_real, d_fake]]))
+        yield "generator"
 
     def step_discriminator(self):
         """Update the discriminator alone, once. The history is unchanged.
@@ -205,23 +212,6 @@ class Trainer:
     def step_generator(self):
         """Update the generator alone, once. Return a dict with `g_loss`."""
         return {"g_loss": float(self.engine.generator_update().numpy())}
-
-    def sample(self, count, seed=0, averaged=True):
-        """Draw images from the generator, or from its average where there is one.
-
-        Args:
-            count: How many images, at least 1.
-            seed: The seed of the latent vectors: the same seed gives the same vectors.
-            averaged: Whether to use the averaged generator.
-
-        Returns:
-            Images, float32 (count, height, width, channels).
-        """
-        checks.check_whole("count", count)
-        use_average = averaged and self.averaged_generator is not None
-        generator = self.averaged_generator if use_average else self.generator
-        z = models.sample_latent(count, generator.input_shape[-1], seed, self.noise)
-        return models.generate(generator, z)
 
     def save(self, path, notes=None):
         """Save all state to one file: training goes on from it bit for bit.

@@ -1,4 +1,4 @@
-"""Recipes: everything that a training run needs beside its data, as data under one name."""
+"""What a recipe is, and how a trainer is made of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,9 +8,7 @@ import gan_course.backend
 import keras
 import tensorflow as tf
 
-from gan_course import models
 from gan_course.devices import seed_everything
-from gan_course.names import look_up
 from gan_course.training import Trainer
 
 
@@ -82,41 +80,3 @@ def adam(learning_rate, beta_1=0.5, beta_2=0.999):
         A function without arguments.
     """
     return lambda: keras.optimizers.Adam(learning_rate, beta_1=beta_1, beta_2=beta_2)
-
-
-RECIPES = {
-    recipe.name: recipe
-    for recipe in [
-        Recipe(
-            name="dense",
-            build_generator=models.build_dense_generator,
-            build_discriminator=models.build_dense_discriminator,
-            value_range=(0, 1),
-            generator_optimizer=adam(2e-3),
-            discriminator_optimizer=adam(2e-3),
-            settings={"losses": "non_saturating", "batch_size": 128, "averaging": 0.999},
-            steps=16_000,
-        ),
-    ]
-}
-
-
-def get_recipe(name):
-    """Return the recipe with this name.
-
-    Args:
-        name: A key of `RECIPES`, such as `"dense"`.
-
-    Returns:
-        A `Recipe`.
-
-    Raises:
-        ValueError: If there is no such recipe; the message suggests the nearest name.
-
-    Example:
-        >>> get_recipe("dense").value_range
-        (0, 1)
-
-    Introduced in lesson 06.
-    """
-    return look_up(RECIPES, name, "network")

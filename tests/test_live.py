@@ -1,0 +1,282 @@
+"""A live run obeys its buttons, takes the steps of `Trainer.run`, and loses no error."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from gan_course import live
+from gan_course.data import toy
+from gan_course.live import LiveRun
+from gan_course.recipes import toy_trainer
+from gan_course.training import TrainingInterrupted
+
+HANG = 60  # seconds after which a test gives up: a bound on hangs, not on speed
+
+
+def make_trainer(**settings):
+    options = {"generator_units": [8], "discriminator_units": [8], "batch_size": 16, **settings}
+    return toy_trainer(toy.ring(), **options)
+
+
+@pytest.fixture
+def run(request):
+    run = LiveRun(make_trainer, steps=300, name=request.node.name)
+    yield run
+    run.stop()
+    run.join(HANG)
+
+
+def until(condition):
+    """Wait until `condition()` holds."""
+    end = time.monotonic() + HANG
+    while not condition():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.005)
+
+
+def weights(trainer):
+    return [v.numpy() for v in trainer.generator.variables + trainer.discriminator.variables]
+
+
+def assert_same(one, other):
+    for here, there in zip(weights(one), weights(other), strict=True):
+        np.testing.assert_array_equal(here, there)
+    assert one.history == other.history
+
+
+def test_a_run_takes_the_same_steps_as_the_trainer_however_often_it_is_paused(run):
+    for target in (40, 90, 200):
+        run.speed = 2000.0
+        run.start()
+        until(lambda target=target: run.step >= target)
+        run.pause()
+        run.settle(HANG)
+        assert run.state == "paused"
+    run.speed = None
+    run.step_both()
+    run.start()
+    history = run.wait(HANG)
+    reference = make_trainer()
+    reference.run(300, progress=False)
+    assert run.state == "finished" and run.step == 300
+    assert history is run.trainer.history
+    assert_same(run.trainer, reference)
+
+
+def test_slow_motion_takes_the_same_steps_and_shows_each_stage_once(run):
+    run.steps, run.slow_motion, run.stage_seconds = 3, True, 0.0
+    seen = []
+    run.watch(lambda run: run.stage and seen.append((run.stage.player, run.stage.number)))
+    run.start()
+    run.wait(HANG)
+    one_step = [("discriminator", n) for n in range(1, 6)] + [("generator", n) for n in range(1, 6)]
+    assert seen == 3 * one_step
+    reference = make_trainer()
+    reference.run(3, progress=False)
+    assert_same(run.trainer, reference)
+
+
+def test_stages_show_the_batch_that_the_update_uses(run):
+    trainer = run.trainer
+    batch = trainer.next_batch()
+    stages = list(live.stages.step_stages(trainer))
+    np.testing.assert_array_equal(stages[0].real, batch["real"])
+    assert stages[2].d_real == pytest.approx(stages[3].d_real)
+    twin = make_trainer()
+    twin.run(1, progress=False)
+    assert twin.history["d_real"][0] == pytest.approx(stages[2].d_real, abs=1e-6)
+    assert twin.history["d_fake"][0] == pytest.approx(stages[2].d_fake, abs=1e-6)
+    assert stages[4].d_real - stages[4].d_fake > stages[3].d_real - stages[3].d_fake
+    assert stages[9].d_fake > stages[8].d_fake  # the generator has moved to please D
+    assert all(stage.caption for stage in stages) and trainer.step == 1
+
+
+def test_several_discriminator_updates_have_their_stages_too():
+    trainer = make_trainer(discriminator_steps=2)
+    players = [stage.player for stage in live.stages.step_stages(trainer)]
+    assert players == 10 * ["discriminator"] + 5 * ["generator"]
+
+
+def test_turning_slow_motion_off_finishes_the_step_in_hand(run):
+    run.steps, run.slow_motion, run.stage_seconds = 50, True, HANG
+    run.start()
+    until(lambda: run.stage is not None and run.stage.number == 1)
+    run.slow_motion = False
+    run.refresh()
+    run.wait(HANG)
+    reference = make_trainer()
+    reference.run(50, progress=False)
+    assert run.stage is None
+    assert_same(run.trainer, reference)
+
+
+def test_pause_holds_a_stage_in_slow_motion_and_start_goes_on(run):
+    run.slow_motion, run.stage_seconds = True, HANG
+    run.start()
+    until(lambda: run.stage is not None)
+    run.pause()
+    run.settle(HANG)
+    assert run.state == "paused" and run.stage.number == 1 and run.step == 0
+    run.stage_seconds = 0.0
+    run.start()
+    until(lambda: run.step >= 1)
+
+
+def test_a_step_of_one_player_changes_that_player_alone_and_is_not_counted(run):
+    for step, moved, still in (
+        (run.step_discriminator, "discriminator", "generator"),
+        (run.step_generator, "generator", "discriminator"),
+    ):
+        before = {p: [v.numpy() for v in getattr(run.trainer, p).variables] for p in (moved, still)}
+        step()
+        run.settle(HANG)
+        after = {p: [v.numpy() for v in getattr(run.trainer, p).variables] for p in (moved, still)}
+        assert not np.array_equal(before[moved][0], after[moved][0])
+        assert all(map(np.array_equal, before[still], after[still]))
+    assert run.step == 0 and run.state == "paused"
+
+
+def test_a_single_step_in_slow_motion_goes_through_its_stages_and_pauses(run):
+    run.slow_motion, run.stage_seconds = True, 0.0
+    seen = []
+    run.watch(lambda run: run.stage and seen.append(run.stage.player))
+    run.step_discriminator()
+    run.settle(HANG)
+    assert seen == 5 * ["discriminator"] and run.step == 0 and run.state == "paused"
+    run.step_both()
+    run.settle(HANG)
+    assert len(seen) == 15 and run.step == 1 and run.state == "paused"
+
+
+def test_a_step_button_pauses_a_running_run(run):
+    run.steps = 10**6
+    run.start()
+    until(lambda: run.step > 5)
+    run.step_both()
+    run.settle(HANG)
+    there = run.step
+    time.sleep(0.1)
+    assert run.state == "paused" and run.step == there
+
+
+def test_stop_ends_the_worker_and_start_goes_on_from_there(run):
+    run.steps = 10**6
+    run.start()
+    until(lambda: run.step > 5)
+    run.stop()
+    run.settle(HANG)
+    run.join(HANG)
+    there = run.step
+    assert run.state == "stopped"
+    assert run.name not in [thread.name for thread in threading.enumerate()]
+    run.start()
+    until(lambda: run.step > there)
+
+
+def test_reset_builds_the_same_trainer_anew(run):
+    before = weights(run.trainer)
+    run.wait(HANG)
+    run.reset()
+    run.settle(HANG)
+    assert run.state == "ready" and run.step == 0 and run.trainer.history["step"] == []
+    for here, there in zip(weights(run.trainer), before, strict=True):
+        np.testing.assert_array_equal(here, there)
+
+
+def test_a_reset_that_fails_keeps_the_trainer_and_shows_why(run):
+    run.wait(HANG)
+    trainer = run.trainer
+    run.reset(lambda: make_trainer(losses="nonsense"))
+    run.settle(HANG)
+    assert run.trainer is trainer and run.step == 300 and "nonsense" in str(run.error)
+    run.reset()
+    run.settle(HANG)
+    assert run.error is None and run.step == 0
+
+
+def test_an_error_of_the_training_is_kept_and_raised_where_it_is_waited_for():
+    run = LiveRun(lambda: make_trainer(generator_rate=1e30), steps=50, name="failing")
+    run.start()
+    with pytest.raises(ArithmeticError):
+        run.wait(HANG)
+    assert run.state == "failed" and "Reset" in run.message
+    run.stop()
+
+
+def test_an_error_of_a_view_does_not_stop_the_training(run):
+    def fail(run):
+        raise OSError("no more paint")
+
+    run.watch(fail)
+    with pytest.raises(OSError, match="no more paint"):
+        run.wait(HANG)
+    assert run.state == "finished" and run.step == 300
+
+
+def test_a_cell_run_twice_stops_the_first_run():
+    first = LiveRun(make_trainer, steps=10**6, name="twice")
+    first.start()
+    until(lambda: first.step > 0)
+    second = LiveRun(make_trainer, steps=10**6, name="twice")
+    first.settle(HANG)
+    assert first.state == "stopped" and second.state == "ready"
+
+
+def test_the_speed_is_kept_to(run):
+    run.speed, run.steps = 40.0, 20
+    began = time.monotonic()
+    run.wait(HANG)
+    assert time.monotonic() - began > 19 / 40
+
+
+def test_watchers_are_called_by_the_clock_and_at_the_end(run):
+    calls = []
+    run.redraw_seconds = HANG  # no drawing is due while it runs
+    run.watch(lambda run: calls.append((run.state, run.step)))
+    run.wait(HANG)
+    assert calls[-1] == ("finished", 300) and len(calls) <= 3
+
+
+def test_waiting_with_a_limit_says_what_the_run_is_doing(run):
+    run.steps, run.speed = 10**6, 10.0
+    run.start()
+    with pytest.raises(TimeoutError, match="steps"):
+        run.wait(0.3)
+    assert run.state == "running"
+
+
+def test_the_stop_button_of_jupyter_pauses_the_run(run, monkeypatch):
+    run.steps = 10**6
+    run.start()
+    until(lambda: run.step > 5)
+    settle, calls = run.settle, []
+
+    def interrupted(timeout=None):
+        calls.append(timeout)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        settle(timeout)
+
+    monkeypatch.setattr(run, "settle", interrupted)
+    with pytest.raises(TrainingInterrupted, match="paused after step"):
+        run.wait(HANG)
+    assert run.state == "paused"
+
+
+@pytest.mark.parametrize("steps", [0, -1, 2.5, "100", True])
+def test_a_limit_that_is_no_count_is_refused(steps):
+    with pytest.raises(ValueError, match=f"{steps!r}.*whole number"):
+        LiveRun(make_trainer, steps=steps)
+
+
+def test_the_rate_and_the_time_left_are_known_while_it_runs(run):
+    assert run.steps_per_second == 0.0 and run.seconds_left is None
+    run.steps, run.speed = 10**6, 500.0
+    run.start()
+    until(lambda: run.steps_per_second > 0 and run.step > 50)
+    assert run.seconds_left > 0
+    run.pause()
+    run.settle(HANG)
+    assert run.steps_per_second == 0.0 and "Paused" in run.message

@@ -1,0 +1,226 @@
+"""The trainer on points, with labels, with a mixed batch, and the questions one may ask of it."""
+
+import gan_course.backend
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+from gan_course import models
+from gan_course.data import toy
+from gan_course.devices import seed_everything
+from gan_course.recipes import toy_trainer
+from gan_course.training import Trainer, update_discriminator, update_discriminator_mixed
+
+SHAPE = (4, 4, 1)
+
+
+def small(**settings):
+    options = {"generator_units": [8], "discriminator_units": [8], "batch_size": 16, **settings}
+    return toy_trainer(toy.ring(), **options)
+
+
+def labelled_pair():
+    """The smallest conditional pair: an embedding of the label beside the input."""
+
+    def embed(labels):
+        return layers.Embedding(3, 3)(labels)
+
+    z, labels = keras.Input((3,), name="z"), keras.Input((), dtype="int32", name="labels")
+    x = layers.Dense(16, activation="sigmoid")(layers.Concatenate()([z, embed(labels)]))
+    generator = keras.Model([z, labels], layers.Reshape(SHAPE)(x))
+    images, labels = keras.Input(SHAPE), keras.Input((), dtype="int32", name="labels")
+    x = layers.Concatenate()([layers.Flatten()(images), embed(labels)])
+    x = layers.Dense(16, activation="relu")(x)
+    return generator, keras.Model([images, labels], layers.Dense(1)(x))
+
+
+def labelled_data(count=90):
+    """Images whose brightness is their label: 0.1, 0.5 or 0.9."""
+    labels = np.arange(count) % 3
+    bright = np.array([0.1, 0.5, 0.9], np.float32)[labels]
+    return np.ones((count, *SHAPE), np.float32) * bright[:, None, None, None], labels
+
+
+def labelled_trainer(**options):
+    seed_everything(0)
+    images, labels = labelled_data()
+    return Trainer(*labelled_pair(), images, labels=labels, batch_size=30, **options)
+
+
+def test_points_may_lie_anywhere():
+    trainer = toy_trainer(toy.grid(spacing=50.0), generator_units=[8], discriminator_units=[8])
+    trainer.run(5, progress=False)
+    assert trainer.sample(7).shape == (7, 2)
+
+
+def test_a_trainer_of_points_is_made_by_its_seed():
+    one, other, third = small(seed=1), small(seed=1), small(seed=2)
+    for trainer in (one, other, third):
+        trainer.run(5, progress=False)
+    assert one.history == other.history != third.history
+
+
+def test_an_affine_generator_has_weights_and_a_bias_and_no_more():
+    trainer = small(generator_units=[])
+    assert [tuple(v.shape) for v in trainer.generator.variables] == [(2, 2), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"optimizer": "adamm"}, "adam"),
+        ({"generator_rate": 0}, "generator_rate is 0"),
+        ({"discriminator_rate": "fast"}, "discriminator_rate is 'fast'"),
+        ({"losses": "minmax"}, "minimax"),
+        ({"noise": "pink"}, "normal"),
+        ({"generator_units": "64, 64"}, "generator_units|hidden_units"),
+    ],
+)
+def test_a_wrong_setting_of_a_toy_trainer_is_named(settings, words):
+    with pytest.raises(ValueError, match=words):
+        small(**settings)
+
+
+def test_points_that_are_not_finite_are_counted():
+    with pytest.raises(ValueError, match="2 of 4 points"):
+        pair = models.build_point_generator(), models.build_point_discriminator()
+        Trainer(*pair, [[0, 0], [np.nan, 0], [1, 1], [np.inf, 2]], batch_size=2)
+
+
+def test_a_step_in_updates_is_the_step_that_run_takes():
+    one, other = small(discriminator_steps=2), small(discriminator_steps=2)
+    one.run(3, progress=False)
+    for _ in range(3):
+        before = other.step
+        players = []
+        for player in other.step_in_updates():
+            players.append(player)
+            assert other.step == before + (player == "generator")
+        assert players == ["discriminator", "discriminator", "generator"]
+    assert one.history == other.history
+    for here, there in zip(one.generator.variables, other.generator.variables, strict=True):
+        np.testing.assert_array_equal(here.numpy(), there.numpy())
+
+
+def test_the_next_batch_is_the_one_that_the_update_sees():
+    trainer = small()
+    batch = trainer.next_batch()
+    again = trainer.next_batch()
+    np.testing.assert_array_equal(batch["real"], again["real"])
+    expected = trainer.judge(batch["real"]).mean()
+    assert trainer.step_discriminator()["d_real"] == pytest.approx(expected, abs=1e-6)
+    assert not np.array_equal(trainer.next_batch()["real"], batch["real"])
+
+
+def test_the_next_noise_is_what_the_generator_sees():
+    trainer = small()
+    logits = trainer.logits(trainer.generate(trainer.next_noise()["z"]))
+    expected = np.log1p(np.exp(-logits)).mean()
+    assert trainer.step_generator()["g_loss"] == pytest.approx(expected, rel=1e-5)
+
+
+def test_verdicts_are_probabilities_of_the_logits():
+    trainer = small()
+    x = toy.ring().sample(20, seed=1)
+    np.testing.assert_allclose(trainer.judge(x), 1 / (1 + np.exp(-trainer.logits(x))), rtol=1e-5)
+
+
+@pytest.mark.parametrize("losses", ["minimax", "non_saturating", "least_squares", "hinge"])
+def test_a_push_is_the_downhill_direction_of_the_generators_loss(losses):
+    trainer = small(losses=losses, activation="tanh")
+    z = models.sample_latent(5, 2)
+    fakes, pushes = trainer.pushes(z)
+
+    def loss(points):
+        logits = keras.ops.convert_to_tensor(trainer.logits(points)[:, None])
+        return float(trainer.engine.losses.generator_loss(logits))
+
+    h = 1e-2
+    for index in np.ndindex(fakes.shape):
+        up, down = fakes.copy(), fakes.copy()
+        up[index] += h
+        down[index] -= h
+        slope = (loss(up) - loss(down)) / (2 * h)
+        assert pushes[index] == pytest.approx(-len(z) * slope, rel=0.02, abs=2e-3)
+
+
+def test_questions_change_nothing():
+    one, other = small(), small()
+    one.judge(np.zeros((3, 2))), one.pushes(models.sample_latent(3, 2)), one.next_batch()
+    one.next_noise(), one.sample(3)
+    one.run(3, progress=False)
+    other.run(3, progress=False)
+    assert one.history == other.history
+
+
+def test_a_mixed_batch_moves_the_discriminator_as_two_batches_do():
+    trainers = [
+        small(discriminator_update=update)
+        for update in (update_discriminator, update_discriminator_mixed)
+    ]
+    for trainer in trainers:
+        trainer.run(3, progress=False)
+    one, other = trainers
+    assert one.history["d_loss"] == pytest.approx(other.history["d_loss"], rel=1e-5)
+    for here, there in zip(one.discriminator.variables, other.discriminator.variables, strict=True):
+        np.testing.assert_allclose(here.numpy(), there.numpy(), atol=1e-5)
+
+
+def test_a_conditional_pair_learns_to_obey_its_labels():
+    trainer = labelled_trainer(
+        generator_optimizer=keras.optimizers.Adam(0.01, beta_1=0.5),
+        discriminator_optimizer=keras.optimizers.Adam(0.01, beta_1=0.5),
+        averaging=0.9,
+    )
+    trainer.run(300, progress=False)
+    made = trainer.sample(90, labels=np.arange(90) % 3).mean(axis=(1, 2, 3))
+    means = [made[label::3].mean() for label in range(3)]
+    assert means[0] < means[1] < means[2] and means[2] - means[0] > 0.4
+
+
+def test_the_labels_of_a_batch_belong_to_its_images():
+    trainer = labelled_trainer()
+    batch = trainer.next_batch()
+    brightness = batch["real"].mean(axis=(1, 2, 3))
+    np.testing.assert_allclose(brightness, np.array([0.1, 0.5, 0.9])[batch["labels"]], rtol=1e-5)
+    assert set(trainer.next_noise()["labels"]) <= {0, 1, 2}
+
+
+def test_a_conditional_run_is_resumed_bit_for_bit(tmp_path):
+    whole, half = labelled_trainer(), labelled_trainer()
+    whole.run(6, progress=False)
+    half.run(3, progress=False)
+    half.save(tmp_path / "c.npz")
+    resumed = labelled_trainer(seed=9)
+    resumed.load(tmp_path / "c.npz")
+    resumed.run(3, progress=False)
+    assert resumed.history == whole.history
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        (None, "pass them with labels="),
+        (np.zeros(89, int), "89 labels for 90 images"),
+        (np.zeros((90, 3), int), r"\(90, 3\).*argmax"),
+        (np.full(90, 3), "is 3.*0 to 2"),
+    ],
+)
+def test_labels_that_do_not_fit_are_refused(labels, words):
+    with pytest.raises(ValueError, match=words):
+        Trainer(*labelled_pair(), labelled_data()[0], labels=labels, batch_size=30)
+
+
+def test_labels_for_networks_without_any_are_refused():
+    with pytest.raises(ValueError, match="take none"):
+        pair = models.build_point_generator(), models.build_point_discriminator()
+        Trainer(*pair, np.zeros((9, 2)), labels=np.zeros(9, int), batch_size=2)
+
+
+def test_a_pair_of_which_one_takes_labels_is_refused():
+    generator, _ = labelled_pair()
+    discriminator = models.build_dense_discriminator(SHAPE, [4])
+    with pytest.raises(ValueError, match="discriminator does not"):
+        Trainer(generator, discriminator, *labelled_data()[:1], batch_size=30)
