@@ -97,6 +97,54 @@ def test_doctor_reports_another_backend_instead_of_failing(monkeypatch):
     assert not finding.ready and "'jax' backend" in finding.detail
 
 
+@pytest.fixture(scope="module")
+def conditional(tmp_path_factory):
+    """A conditional run of two steps."""
+    folder = tmp_path_factory.mktemp("runs") / "digits"
+    assert main(["train", "cgan", "--steps", "2", "--out", str(folder)]) == 0
+    return folder
+
+
+def test_a_conditional_run_draws_the_digit_that_is_asked_for(conditional, tmp_path):
+    files = {}
+    for name, digit in (("all", []), ("nines", ["--digit", "9"])):
+        out = tmp_path / f"{name}.npy"
+        assert main(["sample", str(conditional), "--n", "20", *digit, "--out", str(out)]) == 0
+        files[name] = np.load(out)
+    # By default the digits go round: the tenth and the twentieth image are nines in both.
+    assert np.array_equal(files["all"][9::10], files["nines"][9::10])
+    assert not np.array_equal(files["all"][0], files["nines"][0])
+
+
+@pytest.mark.parametrize(
+    ("network", "digit", "message"),
+    [
+        ("cgan", "10", "--digit is 10; it must be from 0 to 9"),
+        ("cgan", "-1", "--digit is -1; it must be from 0 to 9"),
+        ("dense", "9", "'dense', which cannot be asked for a digit"),
+    ],
+)
+def test_a_digit_that_cannot_be_drawn_is_refused(
+    network, digit, message, trained, conditional, tmp_path, capsys
+):
+    folder = conditional if network == "cgan" else trained[0]
+    out = tmp_path / "page.png"
+    assert main(["sample", str(folder), "--digit", digit, "--out", str(out)]) == 2
+    assert message in capsys.readouterr().err and not out.exists()
+
+
+def test_a_checkpoint_of_an_unconditional_network_is_refused(
+    trained, conditional, tmp_path, capsys
+):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "run.json").write_bytes((conditional / "run.json").read_bytes())
+    (folder / "checkpoint.npz").write_bytes((trained[0] / "checkpoint.npz").read_bytes())
+    for arguments in (["train", "cgan", "--steps", "1", "--out"], ["sample", "--out", "p.png"]):
+        assert main([*arguments, str(folder)]) == 2
+        assert "belongs to another network" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments, message",
     [

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from gan_course.commands.run_folder import RunFolder
+from gan_course.errors import CourseError
 
 
 def add_parser(subparsers):
@@ -16,8 +17,23 @@ def add_parser(subparsers):
     parser.add_argument("folder", help="the folder of the run, such as runs/first")
     parser.add_argument("--n", type=int, default=64, help="how many images (default 64)")
     parser.add_argument("--out", required=True, help="page.png or samples.npy")
+    parser.add_argument("--digit", type=int, help="draw this digit alone (a conditional GAN)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the noise (default 0)")
     return parser
+
+
+def choose_labels(options, recipe):
+    """Return the digits to ask a conditional GAN for, all ten in turn by default; else None."""
+    if options.digit is not None and not recipe.conditional:
+        raise CourseError(
+            f"The run is of {recipe.name!r}, which cannot be asked for a digit: leave out --digit, "
+            "or train a conditional GAN with `gan-course train cgan`."
+        )
+    if options.digit is not None and not 0 <= options.digit <= 9:
+        raise ValueError(f"--digit is {options.digit}; it must be from 0 to 9.")
+    if not recipe.conditional:
+        return None
+    return [index % 10 if options.digit is None else options.digit for index in range(options.n)]
 
 
 def run(options):
@@ -36,11 +52,12 @@ def run(options):
 
     folder = RunFolder(options.folder)
     recipe = get_recipe(folder.describe()["network"])
+    labels = choose_labels(options, recipe)
     generator = recipe.build_generator()
     load_generator(folder.checkpoint, generator)
     noise = recipe.settings.get("noise", "normal")
-    z = models.sample_latent(options.n, generator.input_shape[-1], options.seed, noise)
-    images = models.generate(generator, z)
+    z = models.sample_latent(options.n, models.latent_dim_of(generator), options.seed, noise)
+    images = models.generate(generator, z, labels)
     low, high = recipe.value_range
     pixels = np.rint((images[..., 0] - low) / (high - low) * 255).clip(0, 255).astype(np.uint8)
     with replacing(out) as file:

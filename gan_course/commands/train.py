@@ -16,7 +16,7 @@ def add_parser(subparsers):
         description="Train a GAN. Into the folder go a checkpoint, the history as CSV, pictures "
         "through time as PNG and GIF. The same command again trains as long again from there.",
     )
-    parser.add_argument("network", help="the recipe: dense")
+    parser.add_argument("network", help="the recipe: dense, dcgan, upsampling, fast or cgan")
     parser.add_argument("--out", required=True, help="the folder of the run, such as runs/first")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, help="train for this long")
@@ -65,6 +65,8 @@ def pick_strategy(device):
 def run(options):
     """Train, and keep everything in the folder; return the exit code."""
     check_length(options)
+    import numpy as np
+
     from gan_course import data, devices, plots
     from gan_course.recipes import get_recipe
     from gan_course.training import TrainingInterrupted
@@ -82,14 +84,17 @@ def run(options):
     split = "gan" if source == "embedded" else "train"
     digits = data.load_mnist(source, value_range=recipe.value_range, split=split)
     print(f"Data: {digits.source} ({len(digits.images):,} images)")
-    trainer = recipe.trainer(digits.images, seed=seed, strategy=strategy)
+    labels = {"labels": digits.labels} if recipe.conditional else {}
+    trainer = recipe.trainer(digits.images, seed=seed, strategy=strategy, **labels)
     if earlier:
         trainer.load(folder.checkpoint)
         print(f"Going on from step {trainer.step} of {folder.path}")
     folder.write_description(network=recipe.name, data=source, seed=seed)
 
     def draw_grid(trainer):
-        images = trainer.sample(GRID_IMAGES, seed=seed)
+        rows = np.arange(GRID_IMAGES) // 8  # in a conditional GAN, a digit a row
+        labels = {"labels": rows} if recipe.conditional else {}
+        images = trainer.sample(GRID_IMAGES, seed=seed, **labels)
         picture = plots.tile(images, columns=8, value_range=recipe.value_range)
         with replacing(folder.grid_file(trainer.step)) as file:
             file.write(plots.encode_png(picture))

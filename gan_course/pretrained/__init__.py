@@ -1,4 +1,4 @@
-"""The generators that ship with the course, each with a card: how it was made, how it scores.
+"""The networks that ship with the course, each with a card: how it was made, how it scores.
 
 `python benchmarks/make_pretrained.py dense` makes a file again.
 """
@@ -27,7 +27,7 @@ def load(name):
     """Load a shipped generator, ready to draw.
 
     Args:
-        name: `"dense"`.
+        name: `"dense"`, `"dcgan"`, `"upsampling"`, `"fast"` or `"cgan"`.
 
     Returns:
         A Keras model from (batch, latent_dim) to images in the recipe's value range. Its card
@@ -48,11 +48,35 @@ def load(name):
     return generator
 
 
+def load_discriminator(name):
+    """Load the discriminator that was trained against a shipped generator.
+
+    Args:
+        name: `"dcgan"` or `"fast"`.
+
+    Returns:
+        A Keras model from images in the recipe's value range to logits.
+
+    Raises:
+        ValueError: If no such discriminator ships; the message suggests the nearest.
+
+    Example:
+        >>> discriminator = load_discriminator("fast")
+
+    Introduced in lesson 07.
+    """
+    files = {path.stem: path for path in sorted((FOLDER / "discriminators").glob("*.npz"))}
+    path = look_up(files, name, "pretrained discriminator")
+    discriminator = get_recipe(name).build_discriminator()
+    load_weights(path, discriminator)
+    return discriminator
+
+
 def card(name):
     """Return what is known of a shipped generator.
 
     Args:
-        name: `"dense"`.
+        name: A name that `load` takes.
 
     Returns:
         A dict: the recipe and its settings, the data, the seed, steps and seconds of training,

@@ -2,10 +2,10 @@
 
 from gan_course.names import look_up
 from gan_course.recipes.images import IMAGE_RECIPES
-from gan_course.recipes.recipe import Recipe, adam
+from gan_course.recipes.recipe import Recipe, adam, cosine_adam, rmsprop
 from gan_course.recipes.toys import toy_trainer
 
-__all__ = ["RECIPES", "Recipe", "adam", "get_recipe", "toy_trainer"]
+__all__ = ["RECIPES", "Recipe", "adam", "cosine_adam", "get_recipe", "rmsprop", "toy_trainer"]
 
 RECIPES = {recipe.name: recipe for recipe in IMAGE_RECIPES}
 

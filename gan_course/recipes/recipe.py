@@ -21,10 +21,12 @@ class Recipe:
         build_generator: A function that returns a generator.
         build_discriminator: A function that returns a discriminator.
         value_range: The range that the generator makes: load the images in it.
-        generator_optimizer: A function that returns a new optimiser.
+        generator_optimizer: A function of the number of steps that returns a new optimiser.
         discriminator_optimizer: The same, for the discriminator.
         settings: Further arguments of `Trainer`: losses, batch size, averaging, noise.
-        steps: How many steps the recipe takes to its best, for `gan-course train` without a limit.
+        steps: How many steps the recipe takes, for `gan-course train` without a limit. Learning
+            rates that fall reach their end there.
+        conditional: Whether both networks take labels.
     """
 
     name: str
@@ -35,15 +37,18 @@ class Recipe:
     discriminator_optimizer: Callable
     settings: dict = field(default_factory=dict)
     steps: int = 10_000
+    conditional: bool = False
 
-    def trainer(self, images, seed=0, strategy=None, **overrides):
+    def trainer(self, images, seed=0, strategy=None, steps=None, **overrides):
         """Build both networks from the seed, and return a trainer for them.
 
         Args:
             images: Real images in `value_range`, shape (n, height, width, channels).
             seed: The seed of weights, noise and batch choice.
             strategy: A TensorFlow strategy, for several devices. One device unless given.
-            **overrides: Arguments of `Trainer` that replace the recipe's.
+            steps: The steps over which learning rates fall, where they do; the recipe's if None.
+            **overrides: Arguments of `Trainer` that replace the recipe's; for a conditional recipe
+                its `labels` too.
 
         Returns:
             A `Trainer`.
@@ -60,8 +65,8 @@ class Recipe:
         seed_everything(seed)
         with strategy.scope():
             made = {
-                "generator_optimizer": self.generator_optimizer(),
-                "discriminator_optimizer": self.discriminator_optimizer(),
+                "generator_optimizer": self.generator_optimizer(steps or self.steps),
+                "discriminator_optimizer": self.discriminator_optimizer(steps or self.steps),
             }
             networks = self.build_generator(), self.build_discriminator()
         settings = {**made, **self.settings, **overrides}
@@ -77,6 +82,41 @@ def adam(learning_rate, beta_1=0.5, beta_2=0.999):
         beta_2: The decay of the mean squared gradient, in [0, 1).
 
     Returns:
-        A function without arguments.
+        A function of the number of steps, which this optimiser does not need.
     """
-    return lambda: keras.optimizers.Adam(learning_rate, beta_1=beta_1, beta_2=beta_2)
+    return lambda steps=None: keras.optimizers.Adam(learning_rate, beta_1=beta_1, beta_2=beta_2)
+
+
+def cosine_adam(learning_rate, beta_1=0.5, beta_2=0.99, last=0.02):
+    """Return a function that makes an Adam optimiser whose learning rate falls as half a cosine.
+
+    Args:
+        learning_rate: The step length at the start, above 0.
+        beta_1: The decay of the mean gradient, in [0, 1).
+        beta_2: The decay of the mean squared gradient, in [0, 1).
+        last: The share of the learning rate that is left at the end, and stays: more steps than
+            planned still train.
+
+    Returns:
+        A function of the number of steps.
+
+    Source: Loshchilov & Hutter 2017, SGDR, equation 5, without restarts.
+    """
+
+    def make(steps):
+        falling = keras.optimizers.schedules.CosineDecay(learning_rate, steps, alpha=last)
+        return keras.optimizers.Adam(falling, beta_1=beta_1, beta_2=beta_2)
+
+    return make
+
+
+def rmsprop(learning_rate):
+    """Return a function that makes a new RMSprop optimiser with this learning rate.
+
+    Args:
+        learning_rate: The step length, above 0.
+
+    Returns:
+        A function of the number of steps, which this optimiser does not need.
+    """
+    return lambda steps=None: keras.optimizers.RMSprop(learning_rate)

@@ -1,0 +1,10 @@
+"""The Keras layers that this course adds: quick upsampling, random shifts, label maps.
+
+They are ordinary `keras.Layer`s: they save, clone and compile like the built-in ones.
+"""
+
+from gan_course.layers.labels import LabelMaps, OneHotLabels
+from gan_course.layers.shift import RandomShift
+from gan_course.layers.upsampling import UpsampleConv2D, tie_kernel
+
+__all__ = ["LabelMaps", "OneHotLabels", "RandomShift", "UpsampleConv2D", "tie_kernel"]
