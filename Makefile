@@ -2,6 +2,7 @@
 #
 #   ARGS=…     passed on to JupyterLab:  make lab ARGS=--no-browser
 #   PYTHON=…   the Python to build with: make lab PYTHON=python3.12
+#   CHROMIUM=… the browser to test with: make test-browser CHROMIUM=/usr/bin/google-chrome
 
 ARGS ?=
 PYTHON ?=
@@ -11,7 +12,7 @@ FIRST := /lab/tree/notebooks/00_start_here.ipynb
 NBVAL := $(PY) -m pytest --nbval-lax --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
-.PHONY: help ready lab test test-units test-notebooks test-full lint wheelhouse clean
+.PHONY: help ready lab test test-units test-notebooks test-browser test-full lint wheelhouse clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -30,6 +31,9 @@ test-units: ready ## the tests of the package and of the rules
 
 test-notebooks: ready ## every notebook from top to bottom, with the quick budgets
 	GAN_COURSE_BUDGET=quick $(NBVAL) --nbval-cell-timeout=300
+
+test-browser: ready ## every widget in a real JupyterLab; needs Chromium, and says how to get it
+	$(PY) -m pytest tests/browser
 
 lint: ready ## style of code and notebooks, and no stored outputs
 	$(PY) -m ruff check .

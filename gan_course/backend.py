@@ -87,3 +87,5 @@ if "tensorflow" not in sys.modules:
         import tensorflow
 
         tensorflow.config.list_physical_devices("GPU")  # looks for CUDA, and logs what it misses
+    # This rewriting fails, loudly and without harm, on a convolution followed by LeakyReLU.
+    tensorflow.config.optimizer.set_experimental_options({"remapping": False})

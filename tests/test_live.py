@@ -239,6 +239,37 @@ def test_watchers_are_called_by_the_clock_and_at_the_end(run):
     assert calls[-1] == ("finished", 300) and len(calls) <= 3
 
 
+@pytest.mark.parametrize("slow_motion", [False, True])
+def test_a_function_looks_in_at_exact_steps_and_after_a_reset_again(run, slow_motion):
+    run.steps, run.slow_motion, run.stage_seconds = 7, slow_motion, 0.0
+    seen = []
+    run.at_steps(3, lambda trainer: seen.append(trainer.step))
+    run.wait(HANG)
+    assert seen == [0, 3, 6, 7]
+    run.reset()
+    run.settle(HANG)
+    run.step_both()
+    run.settle(HANG)
+    assert seen[4:] == [0]
+
+
+def test_an_error_of_a_function_that_looks_in_ends_the_run(run):
+    run.at_steps(10, lambda trainer: 1 / (20 - trainer.step))
+    with pytest.raises(ZeroDivisionError):
+        run.wait(HANG)
+    assert run.state == "failed" and run.step == 20
+    with pytest.raises(ValueError, match="every is 0"):
+        run.at_steps(0, print)
+
+
+def test_start_turns_a_single_step_in_slow_motion_into_going_on(run):
+    run.slow_motion, run.stage_seconds = True, 0.02
+    run.step_both()
+    until(lambda: run.stage is not None)
+    run.start()
+    until(lambda: run.step >= 2)
+
+
 def test_waiting_with_a_limit_says_what_the_run_is_doing(run):
     run.steps, run.speed = 10**6, 10.0
     run.start()

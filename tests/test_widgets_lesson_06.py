@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gan_course.widgets import lesson_06
 from gan_course.widgets.lesson_06 import frames_explorer
 
 STEPS = [0, 100, 1200]
@@ -59,6 +60,25 @@ def test_every_control_has_a_label_and_the_box_a_class(explorer):
     assert isinstance(image, widgets.HTML)
     assert 'alt="4 images after 1,200 steps, from the same noise."' in image.value
     assert "gan-frames-explorer" in explorer._dom_classes
+
+
+def test_pictures_are_drawn_once_and_moving_the_slider_only_picks_one(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        lesson_06, "sheet_html", lambda frame, *_, **__: drawn.append(1) or f"<img {len(drawn)}>"
+    )
+    explorer = frames_explorer([np.zeros((4, 28, 28), np.uint8)] * 3, STEPS)
+    _, slider, image, _ = parts(explorer)
+    for place in (0, 2, 1):
+        slider.value = place
+        assert image.value == f"<img {place + 1}>"
+    assert len(drawn) == 3 and slider.continuous_update
+
+
+def test_many_frames_play_through_in_a_few_seconds():
+    frames = [np.zeros((1, 28, 28), np.uint8)] * 100
+    play = parts(frames_explorer(frames, list(range(100))))[0]
+    assert play.interval == 120 and parts(frames_explorer(frames[:3], STEPS))[0].interval == 600
 
 
 @pytest.mark.parametrize("frames, steps", [([], []), ([np.zeros((1, 28, 28, 1))], [0, 1])])

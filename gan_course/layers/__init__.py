@@ -4,7 +4,15 @@ They are ordinary `keras.Layer`s: they save, clone and compile like the built-in
 """
 
 from gan_course.layers.labels import LabelMaps, OneHotLabels
+from gan_course.layers.norm import FusedBatchNormalization
 from gan_course.layers.shift import RandomShift
 from gan_course.layers.upsampling import UpsampleConv2D, tie_kernel
 
-__all__ = ["LabelMaps", "OneHotLabels", "RandomShift", "UpsampleConv2D", "tie_kernel"]
+__all__ = [
+    "FusedBatchNormalization",
+    "LabelMaps",
+    "OneHotLabels",
+    "RandomShift",
+    "UpsampleConv2D",
+    "tie_kernel",
+]

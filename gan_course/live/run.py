@@ -74,6 +74,7 @@ class LiveRun(Worker):
 
     def start(self):
         """Train on, from wherever the run is."""
+        self._single = False  # a single step in slow motion becomes the first of many
         self._wish(going=True)
 
     def pause(self):
@@ -126,6 +127,23 @@ class LiveRun(Worker):
             function: A function of the run. It may read the trainer; it holds the lock.
         """
         self._watchers.append(function)
+
+    def at_steps(self, every, function):
+        """Let `function(trainer)` look in at exact steps, as `Trainer.run(callbacks=…)` does.
+
+        It is called before the first step, at every step that `every` divides, and at the limit;
+        after a reset it begins anew. What it raises ends the run, and `wait` raises it again.
+
+        Args:
+            every: Steps between two calls, at least 1.
+            function: A function of the trainer, called on the worker's thread.
+
+        Raises:
+            ValueError: If `every` is not a whole number of at least 1.
+        """
+        if not isinstance(every, int) or isinstance(every, bool) or every < 1:
+            raise ValueError(f"every is {every!r}; it must be a whole number of at least 1.")
+        self._look_ins.append((every, function))
 
     # What a cell calls ------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ class Worker:
         self._changed = threading.Condition()
         self._orders, self._going, self._busy, self._thread = deque(), False, False, None
         self._watchers, self._stages, self._single = [], None, False
+        self._look_ins, self._looked_at = [], None  # (every, function); the step of the last look
         self._draw_from = 0.0  # the time from which the next drawing is due
         self._call_steps, self._marks = 1, deque()
 
@@ -107,13 +108,14 @@ class Worker:
             self._set_state(self._standing())
             return
         self.trainer, self._make_trainer = trainer, make_trainer
-        self._stages = self.stage = self.error = None
+        self._stages = self.stage = self.error = self._looked_at = None
         self.step, self._call_steps = 0, 1
         self._set_state("ready")
 
     def _take_single(self, order):
         """Make one update or one step: at once, or stage by stage in slow motion."""
         self._finish_stages()
+        self._look_in()
         trainer = self.trainer
         if self.slow_motion:
             self._stages = {
@@ -131,7 +133,7 @@ class Worker:
             "both": lambda: trainer.advance(1),
         }[order]
         take()
-        self.step = trainer.step
+        self._look_in()
         self._set_state("finished" if self.step >= self.steps else "paused")
 
     def _train(self):
@@ -142,24 +144,27 @@ class Worker:
         self._finish_stages()
         if single or self.step >= self.steps:
             return self._stand_still()
-        seconds = self._call()
+        began, speed = time.monotonic(), self.speed
+        count = self._call(speed)
         if time.monotonic() >= self._draw_from:
             self._draw()
-        return seconds
+        return count / speed - (time.monotonic() - began) if speed else 0
 
     def _stand_still(self):
         with self._changed:
             self._single = self._going = False
         self._set_state("finished" if self.step >= self.steps else "paused")
 
-    def _call(self):
-        """Take some steps in one compiled call; return the rest that the speed asked for needs."""
-        began, speed = time.monotonic(), self.speed
+    def _call(self, speed):
+        """Take some steps in one compiled call; return how many."""
+        self._look_in()
+        began = time.monotonic()
         most = self._call_steps if not speed else max(1, int(speed * CALL_SECONDS))
-        count = min(most, self.steps - self.step, self.trainer.steps_per_call)
+        to_look = [every - self.step % every for every, _ in self._look_ins]
+        count = min(most, self.steps - self.step, self.trainer.steps_per_call, *to_look)
         self.trainer.advance(count)
-        self.step = self.trainer.step
         took = time.monotonic() - began
+        self._look_in()
         if took < CALL_SECONDS / 2 and self._marks:  # the first call compiles: it tells nothing
             self._call_steps = min(2 * self._call_steps, self.trainer.steps_per_call)
         elif took > CALL_SECONDS and self._call_steps > 1:
@@ -168,13 +173,14 @@ class Worker:
         self._marks.append((now, self.step))
         while now - self._marks[0][0] > RATE_SECONDS and len(self._marks) > 2:
             self._marks.popleft()
-        return count / speed - took if speed else 0
+        return count
 
     def _show_stage(self):
+        self._look_in()
         if self._stages is None:
             self._stages = step_stages(self.trainer)
         self.stage = next(self._stages, None)
-        self.step = self.trainer.step
+        self._look_in()
         if self.stage is not None:
             self._draw()
             return self.stage_seconds
@@ -186,7 +192,17 @@ class Worker:
         for _ in self._stages or ():
             pass
         self._stages, self.stage, self._single = None, None, False
+        self._look_in()
+
+    def _look_in(self):
+        """Note the step, and call what is due at it, once."""
         self.step = self.trainer.step
+        if self._looked_at == self.step:
+            return
+        self._looked_at = self.step
+        for every, function in self._look_ins:
+            if self.step % every == 0 or self.step >= self.steps:
+                function(self.trainer)
 
     def _rest(self, seconds):
         """Wait, but no longer than until the next wish."""

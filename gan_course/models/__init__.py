@@ -4,6 +4,7 @@ Every generator maps latent vectors `z` (batch, latent_dim) to images or points;
 maps those to one logit each. Outputs are float32 even under mixed precision.
 """
 
+from gan_course.models.blending import generate_from_rows, label_rows
 from gan_course.models.checks import check_pair, check_share, check_sizes
 from gan_course.models.conditional import (
     build_conditional_discriminator,
@@ -46,7 +47,9 @@ __all__ = [
     "check_share",
     "check_sizes",
     "generate",
+    "generate_from_rows",
     "is_conditional",
+    "label_rows",
     "latent_dim_of",
     "num_classes_of",
     "sample_latent",

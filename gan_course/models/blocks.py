@@ -5,7 +5,7 @@ import gan_course.backend
 import keras
 from keras import layers
 
-from gan_course.layers import UpsampleConv2D
+from gan_course.layers import FusedBatchNormalization, UpsampleConv2D
 from gan_course.names import look_up
 
 LEAK = 0.2  # LeakyReLU's slope below 0, as in Radford et al. 2015, section 3
@@ -88,7 +88,7 @@ def upsample_conv(x, filters, kernel_size, number, form="fused", transposed=Fals
     )(x)
 
 
-def norm_and_activate(x, number, activation, batch_norm=True, momentum=0.9):
+def norm_and_activate(x, number, activation, batch_norm=True, momentum=0.9, fused=True):
     """Normalise over the batch, where asked for, and activate.
 
     Args:
@@ -97,12 +97,14 @@ def norm_and_activate(x, number, activation, batch_norm=True, momentum=0.9):
         activation: As in `activate`.
         batch_norm: Whether to normalise.
         momentum: Of the moving statistics.
+        fused: Whether to compute it in one operation; Keras' own layer otherwise.
 
     Returns:
         A Keras tensor of the same shape.
     """
     if batch_norm:
-        x = layers.BatchNormalization(momentum=momentum, name=f"norm_{number}")(x)
+        norm = FusedBatchNormalization if fused else layers.BatchNormalization
+        x = norm(momentum=momentum, name=f"norm_{number}")(x)
     return activate(activation, f"activation_{number}")(x)
 
 

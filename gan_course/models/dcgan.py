@@ -43,7 +43,8 @@ def build_dcgan_generator(
         image_shape: (height, width, channels) of the images; both sides multiples of 4.
         channels: Channels of the dense layer's grid, and after each of the two convolutions.
         upsampling: `"fused"` computes upsampling and convolution as one transposed convolution,
-            about twice as fast; `"two_layers"` is the published form. Same weights, same images.
+            and batch normalisation as one operation, each at least twice as fast;
+            `"two_layers"` is the published form, of Keras' own layers. Same weights, same images.
         batch_norm: Whether to normalise after both convolutions.
         activation: The hidden activation, `"relu"`, `"leaky_relu"` or another Keras name.
         output_activation: `"tanh"` for images in [-1, 1], `"sigmoid"` for [0, 1].
@@ -77,7 +78,7 @@ def build_dcgan_generator(
     x = layers.Reshape((height, width, channels[0]), name="grid")(x)
     for number, filters in enumerate(channels[1:], start=1):
         x = upsample_conv(x, filters, 3, number, upsampling, weights=initial_weights)
-        x = norm_and_activate(x, number, activation, batch_norm, MOMENTUM)
+        x = norm_and_activate(x, number, activation, batch_norm, MOMENTUM, upsampling == "fused")
     images = to_images(x, image_shape[2], output_activation, initial_weights)
     return keras.Model(z, images, name="dcgan_generator")
 
@@ -88,6 +89,7 @@ def build_dcgan_discriminator(
     channels=(32, 64, 128, 256),
     downsampling="stride",
     batch_norm=True,
+    fused_norm=True,
     activation="leaky_relu",
     dropout=0.25,
     hidden_units=(),
@@ -103,6 +105,7 @@ def build_dcgan_discriminator(
         channels: Channels after each of the four convolutions.
         downsampling: `"stride"` for strided convolutions; `"pool"` for stride 1 and max pooling.
         batch_norm: Whether to normalise after each convolution but the first.
+        fused_norm: Whether that is computed in one operation, or by Keras' own layer.
         activation: `"leaky_relu"` (slope 0.2 below 0), `"relu"` or another Keras name.
         dropout: The share of activations silenced in training, in [0, 1).
         hidden_units: Sizes of dense layers before the logit; the rule is to have none.
@@ -143,7 +146,9 @@ def build_dcgan_discriminator(
             x = layers.MaxPooling2D(2, padding="same", name=f"pool_{number}")(x)
         if number == 2:  # 7×7 → 8×8, which the next layer can halve
             x = layers.ZeroPadding2D(((0, 1), (0, 1)), name="pad")(x)
-        x = norm_and_activate(x, number, activation, batch_norm and number > 1, MOMENTUM)
+        x = norm_and_activate(
+            x, number, activation, batch_norm and number > 1, MOMENTUM, fused_norm
+        )
         x = layers.Dropout(dropout, name=f"dropout_{number}")(x)
     x = layers.Flatten(name="flatten")(x)
     x = _hidden(x, hidden_units, activation, initial_weights)

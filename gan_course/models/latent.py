@@ -54,6 +54,31 @@ def latent_dim_of(generator):
     return inputs.get("z", generator.inputs[0]).shape[-1]
 
 
+def check_latent(generator, z):
+    """Return latent vectors as float32, or say that their length is not the generator's.
+
+    Args:
+        generator: A Keras model of `z`, or of [z, labels].
+        z: Latent vectors, shape (n, latent_dim).
+
+    Returns:
+        A float32 array.
+
+    Raises:
+        ValueError: If the shape is another.
+
+    Introduced in lesson 06.
+    """
+    z = np.asarray(z, dtype=np.float32)
+    latent_dim = latent_dim_of(generator)
+    if z.ndim != 2 or z.shape[1] != latent_dim:
+        raise ValueError(
+            f"The latent vectors have shape {z.shape}, but this generator takes vectors of length "
+            f"{latent_dim}: pass an array of shape (n, {latent_dim})."
+        )
+    return z
+
+
 def generate(generator, z, labels=None, batch_size=500):
     """Turn latent vectors into images, in batches, with the network in inference mode.
 
@@ -73,13 +98,7 @@ def generate(generator, z, labels=None, batch_size=500):
 
     Introduced in lesson 00.
     """
-    z = np.asarray(z, dtype=np.float32)
-    latent_dim = latent_dim_of(generator)
-    if z.ndim != 2 or z.shape[1] != latent_dim:
-        raise ValueError(
-            f"The latent vectors have shape {z.shape}, but this generator takes vectors of length "
-            f"{latent_dim}: pass an array of shape (n, {latent_dim})."
-        )
+    z = check_latent(generator, z)
     labels = _labels_for(generator, labels, len(z))
     parts = [
         generator(_batch(z, labels, start, start + batch_size), training=False)

@@ -31,8 +31,9 @@ def build_upsampling_generator(
         image_shape: (height, width, channels) of the images; both sides multiples of 4.
         channels: Channels of the grid, and after each of the three hidden convolutions.
         dropout: The share of the grid silenced in training, in [0, 1).
-        upsampling: `"fused"` computes upsampling and convolution in one operation;
-            `"two_layers"` is the published form. Same weights, same images.
+        upsampling: `"fused"` computes upsampling and convolution in one operation, and batch
+            normalisation too; `"two_layers"` is the published form, of Keras' own layers. Same
+            weights, same images.
 
     Returns:
         An uncompiled `keras.Model` from (batch, latent_dim) to (batch, *image_shape) in (0, 1).
@@ -53,16 +54,17 @@ def build_upsampling_generator(
     check_channels(channels, 4)
     check_share("dropout", dropout)
     height, width = image_shape[0] // 4, image_shape[1] // 4
+    settings = {"activation": "relu", "momentum": MOMENTUM, "fused": upsampling == "fused"}
     z = keras.Input((latent_dim,), name="z")
     x = layers.Dense(height * width * channels[0], name="dense")(z)
-    x = norm_and_activate(x, 0, "relu", momentum=MOMENTUM)
+    x = norm_and_activate(x, 0, **settings)
     x = layers.Reshape((height, width, channels[0]), name="grid")(x)
     x = layers.Dropout(dropout, name="dropout")(x)
     for number, filters in enumerate(channels[1:3], start=1):
         x = upsample_conv(x, filters, KERNEL, number, upsampling, transposed=True)
-        x = norm_and_activate(x, number, "relu", momentum=MOMENTUM)
+        x = norm_and_activate(x, number, **settings)
     x = layers.Conv2DTranspose(channels[3], KERNEL, padding="same", name="conv_3")(x)
-    x = norm_and_activate(x, 3, "relu", momentum=MOMENTUM)
+    x = norm_and_activate(x, 3, **settings)
     images = layers.Conv2DTranspose(
         image_shape[2], KERNEL, padding="same", activation="sigmoid", dtype="float32", name="images"
     )(x)

@@ -47,7 +47,7 @@ class Probe:
         Returns:
             float32, shape (n,). Positive means "real".
         """
-        return self._compiled("logits")(*_tensors(x, labels)).numpy()
+        return self._ask("logits", x, labels).numpy()
 
     def judge(self, x, labels=None):
         """Return D(x), the probability of "real" that the discriminator gives.
@@ -71,7 +71,7 @@ class Probe:
         Returns:
             float32, shape (n, …).
         """
-        return self._compiled("generate")(*_tensors(z, labels)).numpy()
+        return self._ask("generate", z, labels).numpy()
 
     def pushes(self, z, labels=None):
         """Return fakes, and where the generator's loss pushes each of them.
@@ -89,7 +89,7 @@ class Probe:
         Source: Goodfellow et al. 2014, algorithm 1: the gradient of the outer loop, one factor of
         the chain rule before the generator's weights.
         """
-        fakes, pushes = self._compiled("pushes")(*_tensors(z, labels))
+        fakes, pushes = self._ask("pushes", z, labels)
         return fakes.numpy(), pushes.numpy()
 
     def next_batch(self):
@@ -119,20 +119,20 @@ class Probe:
         random.state.assign(state)
         return drawn
 
-    def _compiled(self, name):
-        """Return one of the functions below, compiled once for each shape of its arguments."""
-        if name not in self.engine.questions:
+    def _ask(self, name, x, labels):
+        """Run one of the functions below, compiled once, for any number of examples."""
+        given_labels = labels is not None
+        if (name, given_labels) not in self.engine.questions:
             ask = {"logits": _logits, "generate": _generate, "pushes": _pushes}[name]
+            network = self.engine.discriminator if name == "logits" else self.engine.generator
+            specs = [tf.TensorSpec((None, *network.inputs[0].shape[1:]), tf.float32)]
+            specs += [tf.TensorSpec((None,), tf.int32)] if given_labels else []
             engine = self.engine
-            self.engine.questions[name] = tf.function(
-                lambda *arguments: ask(engine, *arguments), reduce_retracing=True
-            )
-        return self.engine.questions[name]
-
-
-def _tensors(x, labels):
-    x = tf.convert_to_tensor(x, tf.float32)
-    return (x,) if labels is None else (x, tf.convert_to_tensor(labels, tf.int32))
+            compiled = tf.function(lambda *arguments: ask(engine, *arguments))
+            self.engine.questions[name, given_labels] = compiled.get_concrete_function(*specs)
+        arguments = [tf.convert_to_tensor(x, tf.float32)]
+        arguments += [tf.convert_to_tensor(labels, tf.int32)] if given_labels else []
+        return self.engine.questions[name, given_labels](*arguments)
 
 
 def _logits(engine, x, labels=None):

@@ -1,10 +1,12 @@
-"""The widget of lesson 06: turn back the pages of a training run."""
+"""A widget of lesson 06: turn back the pages of a training run."""
 
 import ipywidgets as widgets
 
-from gan_course.plots import encode_png, tile
-from gan_course.plots.display import image_html
+from gan_course.plots.moving import sheet_html
 from gan_course.plots.pictures import check_frames
+from gan_course.widgets.live_parts import SIDE, wrapping_row
+
+WHOLE_PLAY = 12_000  # milliseconds to play through all frames, at most 600 for each
 
 
 def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
@@ -14,8 +16,8 @@ def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
     works with the mouse and with the arrow keys; the play button runs through the frames.
 
     Args:
-        frames: A list of image arrays (n, height, width, 1) in `value_range`, oldest first, such
-            as `recorder.frames`.
+        frames: A list of image arrays (n, height, width, 1) in `value_range`, or uint8 without the
+            last axis; oldest first, such as `dashboard.recorder.frames`.
         steps: The training step of each frame.
         value_range: The values of black and white.
         columns: How many images stand in a row.
@@ -27,35 +29,40 @@ def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
         ValueError: If there are no frames, or not one step for each frame.
 
     Example:
-        >>> frames_explorer(recorder.frames, recorder.steps)
+        >>> frames_explorer(dashboard.recorder.frames, dashboard.recorder.steps)
 
     Introduced in lesson 06.
     """
     check_frames(frames, steps)
-    sheets = [tile(frame, columns, value_range) for frame in frames]
-    pictures = [encode_png(sheet, scale=2) for sheet in sheets]
+    said = [
+        f"{len(frame)} images after {step:,} steps, from the same noise."
+        for frame, step in zip(frames, steps, strict=True)
+    ]
+    pictures = [
+        sheet_html(frame, columns, value_range, text, scale=1.5)
+        for frame, text in zip(frames, said, strict=True)
+    ]
     slider = widgets.SelectionSlider(
         options=[(f"{step:,}", index) for index, step in enumerate(steps)],
         value=len(steps) - 1,
         description="Training step",
+        # Kept although sliders of the course wait for the mouse to be released: every picture was
+        # drawn beforehand, a move only picks one, and to see it move through time is the point.
         continuous_update=True,
-        style={"description_width": "initial"},
+        style=SIDE,
         layout=widgets.Layout(width="60%", min_width="18em"),
     )
-    play = widgets.Play(min=0, max=len(steps) - 1, value=len(steps) - 1, interval=600)
+    play = widgets.Play(min=0, max=len(steps) - 1, value=len(steps) - 1)
+    play.interval = min(600, WHOLE_PLAY // len(steps))
     play.description = "Play through the frames"
     image, caption = widgets.HTML(), widgets.HTML()  # an Image widget takes no alternative text
 
     def show(change=None):
-        caption.value = (
-            f"{len(frames[0])} images after {steps[slider.value]:,} steps, from the same noise."
-        )
-        width = sheets[0].shape[1] * 3 // 2
-        image.value = image_html(pictures[slider.value], "png", caption.value, width)
+        image.value, caption.value = pictures[slider.value], said[slider.value]
 
     widgets.link((play, "value"), (slider, "index"))
     slider.observe(show, "value")
     show()
-    box = widgets.VBox([widgets.HBox([play, slider]), image, caption])
+    box = widgets.VBox([wrapping_row([play, slider]), image, caption])
     box.add_class("gan-frames-explorer")
     return box

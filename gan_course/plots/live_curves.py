@@ -1,0 +1,216 @@
+"""The curves of a training run while it runs: losses and D, thinned, redrawn in milliseconds."""
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from gan_course.plots.curves import EQUILIBRIUM, HISTORY_KEYS
+from gan_course.plots.moving import MovingFigure
+from gan_course.plots.style import COLOURS, LINES, MARKERS
+from gan_course.plots.swift import name_axes
+
+BINS = 240  # points of a curve at most: a long history is averaged over equal runs of steps
+CURVES = {  # column -> (axes, role, label)
+    "d_loss": (0, "discriminator", "discriminator loss"),
+    "g_loss": (0, "generator", "generator loss"),
+    "d_real": (1, "real", "D(real)"),
+    "d_fake": (1, "fake", "D(fake)"),
+}
+
+
+class ThinnedHistory:
+    """A growing history in at most `bins` points, each the mean of as many steps.
+
+    Reads only what came since the last time, so a long history costs no more than a short one.
+    When the points run out, neighbours are joined in pairs.
+
+    Args:
+        bins: How many points at most; even.
+
+    Attributes:
+        width: How many steps a point stands for.
+        taken: How many steps were read so far.
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, bins=BINS):
+        self.bins = bins
+        self.clear()
+
+    def clear(self):
+        """Forget everything: for a run that begins again."""
+        self.taken, self.width = 0, 1
+        shape = (self.bins, len(HISTORY_KEYS))
+        self._sum, self._low, self._high = (
+            np.full(shape, value) for value in (0.0, np.inf, -np.inf)
+        )
+
+    def read(self, history):
+        """Take in what a history has gained; a shorter one than before begins anew.
+
+        Args:
+            history: A dict of equally long lists, such as `trainer.history`.
+        """
+        length = min(len(history[key]) for key in HISTORY_KEYS)
+        if length < self.taken:
+            self.clear()
+        if length == self.taken:
+            return
+        rows = np.array([history[key][self.taken : length] for key in HISTORY_KEYS]).T
+        while (length - 1) // self.width >= self.bins:
+            self._join_pairs()
+        place = np.arange(self.taken, length) // self.width
+        np.add.at(self._sum, place, rows)
+        np.minimum.at(self._low, place, rows)
+        np.maximum.at(self._high, place, rows)
+        self.taken = length
+
+    def columns(self):
+        """Return a dict from column names to arrays (points, 3): mean, lowest, highest."""
+        used = -(-self.taken // self.width)
+        count = np.full((used, 1), self.width)
+        if used:
+            count[-1] = self.taken - (used - 1) * self.width
+        table = np.stack([self._sum[:used] / count, self._low[:used], self._high[:used]], axis=-1)
+        return {key: table[:, index] for index, key in enumerate(HISTORY_KEYS)}
+
+    def _join_pairs(self):
+        half = self.bins // 2
+        for values, join, empty in (
+            (self._sum, np.add, 0.0),
+            (self._low, np.minimum, np.inf),
+            (self._high, np.maximum, -np.inf),
+        ):
+            values[:half] = join(values[0::2], values[1::2])
+            values[half:] = empty
+        self.width *= 2
+
+
+class LiveCurves:
+    """One figure, reused: both losses above, D(real) and D(fake) below, against the step.
+
+    A strong line is the mean over some steps, the pale band behind it runs from the lowest to the
+    highest of them.
+
+    Args:
+        equilibrium: The discriminator's loss where it cannot tell, drawn as a dotted line, or None.
+
+    Example:
+        >>> curves = LiveCurves()
+        >>> picture = curves.html(trainer.history, steps=1000)
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, equilibrium=EQUILIBRIUM):
+        self.thinned = ThinnedHistory()
+        places = [(0.115, 0.60, 0.84, 0.30), (0.115, 0.135, 0.84, 0.30)]
+        self.moving = MovingFigure(places, height=4.0, width=5.2)
+        self._lines, self._bands, self._text = {}, {}, None
+        losses, scores = self.moving.axes
+        for column, (place, role, label) in CURVES.items():
+            axes, colour = self.moving.axes[place], COLOURS[role]
+            self._bands[column] = axes.fill_between([], [], color=colour, alpha=0.16, lw=0)
+            (self._lines[column],) = axes.plot(
+                [],
+                [],
+                color=colour,
+                ls=LINES[role],
+                marker=MARKERS[role],
+                markersize=7.5 if MARKERS[role] == "X" else 6,
+                markeredgecolor="white",
+                markeredgewidth=0.6,
+                lw=1.7,
+                label=label,
+            )
+        dotted = {"color": COLOURS["reference"], "ls": ":", "lw": 1.2}
+        if equilibrium is not None:
+            known = np.isclose(equilibrium, EQUILIBRIUM)
+            text = "2 log 2 = 1.39" if known else f"{equilibrium:.3g}"
+            losses.axhline(equilibrium, label=text, **dotted)
+        scores.axhline(0.5, label="½: cannot tell", **dotted)
+        name_axes(losses, "", "", "loss", left=0.42)
+        name_axes(scores, "", "training step", "probability", left=0.42)
+        scores.set_ylim(-0.02, 1.02)
+        scores.set_yticks([0, 0.5, 1], ["0", "½", "1"])
+        for axes in self.moving.axes:
+            axes.xaxis.set_major_formatter(FuncFormatter(lambda step, _: f"{step:,.0f}"))
+            axes.legend(
+                loc="lower left",
+                bbox_to_anchor=(-0.01, 0.98),
+                ncols=3,
+                frameon=False,
+                fontsize=9,
+                borderpad=0,
+                columnspacing=1.2,
+                handletextpad=0.5,
+            )
+        self.moving.add(*self._bands.values(), *self._lines.values())
+
+    def html(self, history, steps=None):
+        """Take in what the history gained, draw, and return an HTML image.
+
+        Args:
+            history: A dict of lists, such as `trainer.history`.
+            steps: The limit of the run: the axis does not reach beyond.
+
+        Returns:
+            A string of HTML; its alternative text holds the latest numbers.
+        """
+        self.thinned.read(history)
+        columns = self.thinned.columns()
+        step = columns["step"][:, 0]
+        for number, column in enumerate(CURVES):
+            mean, low, high = columns[column].T
+            every = max(1, len(step) // 8)
+            line = self._lines[column]
+            line.set_data(step, mean)
+            line.set_markevery((number % 2 * (every // 2), every))  # side by side, not on top
+            shown = len(step) > 1 and self.thinned.width > 1
+            self._bands[column].set_verts([_band(step, low, high)] if shown else [])
+        self._set_limits(columns, steps)
+        return self.moving.html(self.describe(columns))
+
+    def describe(self, columns):
+        """Return the alternative text: the latest mean of each curve."""
+        step = columns["step"]
+        if not len(step):
+            return "Two empty plots, for losses and for D: no step has been taken yet."
+        latest = {column: columns[column][-1, 0] for column in CURVES}
+        return (
+            f"Curves of {len(step)} points up to step {step[-1, 2]:,.0f}. Above: discriminator "
+            f"loss {latest['d_loss']:.2f}, generator loss {latest['g_loss']:.2f} at the end. "
+            f"Below: D(real) {latest['d_real']:.2f}, D(fake) {latest['d_fake']:.2f} at the end."
+        )
+
+    def _set_limits(self, columns, steps):
+        losses, scores = self.moving.axes
+        last = max(10, columns["step"][-1, 2]) if len(columns["step"]) else 10
+        right = round_up(last) if not steps else min(round_up(last), max(steps, last))
+        for axes in self.moving.axes:
+            self.moving.set_limits(axes, x=(0, right))
+        settled = len(columns["step"]) // 20  # once there are many points, the first may stick out
+        means = np.concatenate([columns[name][settled:, 0] for name in ("d_loss", "g_loss")])
+        means = means[np.isfinite(means)]
+        low, high = (means.min(), means.max()) if means.size else (0.0, 1.0)
+        high = round_up(1.1 * high) if high > 1.5 else 2.0
+        low = -round_up(-1.1 * low) if low < 0 else 0.0
+        self.moving.set_limits(losses, y=(low, high))
+
+
+def round_up(value):
+    """Return the next of 1, 2, 3, 4, 5, 6, 8 times a power of ten: a limit that rarely changes.
+
+    Args:
+        value: Above 0.
+
+    Returns:
+        A float, at least `value`.
+    """
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(next(n for n in (1, 2, 3, 4, 5, 6, 8, 10) if n * power >= value * 0.9999) * power)
+
+
+def _band(x, low, high):
+    """Return the corners (2n, 2) of the area between two curves."""
+    return np.column_stack([np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])])

@@ -1,0 +1,97 @@
+"""A GAN that circles, and a discriminator that is ahead: the pictures of what goes wrong."""
+
+import numpy as np
+
+from gan_course.plots.style import COLOURS, new_figure
+
+LOSS_LOOKS = {
+    "minimax": ("vermilion", "X", "--"),
+    "non_saturating": ("blue", "o", "-"),
+}
+
+
+def plot_swings(offsets, slopes, every=1):
+    """Draw a GAN on a line as it circles: the fakes' offset over time, and against D's slope.
+
+    Args:
+        offsets: The fakes' mean minus the data's, (n,).
+        slopes: How steeply D's logit rises across the data at the same times, (n,).
+        every: Steps between two entries.
+
+    Returns:
+        A Figure with two axes.
+
+    Raises:
+        ValueError: If the two have different lengths, or fewer than two entries.
+
+    Introduced in lesson 05.
+    """
+    offsets, slopes = np.asarray(offsets, float), np.asarray(slopes, float)
+    if offsets.shape != slopes.shape or offsets.ndim != 1 or len(offsets) < 2:
+        raise ValueError(
+            f"offsets has shape {offsets.shape} and slopes {slopes.shape}; expected (n,) for both, "
+            "n at least 2. Pass what was noted at the same steps."
+        )
+    figure, (left, right) = new_figure(1, 2, height=3.4)
+    steps = every * np.arange(len(offsets))
+    left.plot(steps, offsets, color=COLOURS["fake"], lw=1.3)
+    left.axhline(0, color="black", ls=":", lw=1.2)
+    left.set(xlabel="step", ylabel="mean of the fakes − mean of the data")
+    right.plot(offsets, slopes, color=COLOURS["discriminator"], lw=1, alpha=0.8)
+    right.plot(offsets[0], slopes[0], "k*", ms=12)
+    right.plot(0, 0, "+", color="black", ms=12, mew=2)
+    right.set(xlabel="mean of the fakes − mean of the data", ylabel="slope of D's logit")
+    right.set_title("★ start, + equilibrium", fontsize=10)
+    figure.alt = (
+        f"Left: over {steps[-1]} steps the fakes' mean swings around the data's, from "
+        f"{offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings against "
+        "the slope of the discriminator's logit; the path circles the equilibrium (0, 0)."
+    )
+    return figure
+
+
+def plot_head_start(rows):
+    """Draw the size of the push on the fakes against the discriminator's head start.
+
+    A line is the median over the seeds, its band runs from the lowest to the highest.
+
+    Args:
+        rows: A list of dicts with `losses`, `head_start` and `push`; values may be strings, as
+            `read_results` returns them.
+
+    Returns:
+        A Figure.
+
+    Raises:
+        ValueError: If there are no rows.
+
+    Introduced in lesson 05.
+    """
+    heads = sorted({int(row["head_start"]) for row in rows})
+    if not heads:
+        raise ValueError("rows is empty; expected one dict a run. Run the experiment first.")
+    figure, axes = new_figure(height=3.4)
+    told = []
+    for losses, (colour, marker, line) in LOSS_LOOKS.items():
+        runs = [
+            [
+                float(row["push"])
+                for row in rows
+                if row["losses"] == losses and int(row["head_start"]) == head
+            ]
+            for head in heads
+        ]
+        middle = [float(np.median(run)) for run in runs]
+        look = {"color": COLOURS[colour], "marker": marker, "ls": line, "ms": 7}
+        axes.plot(range(len(heads)), middle, label=losses.replace("_", "-"), **look)
+        low, high = [min(run) for run in runs], [max(run) for run in runs]
+        axes.fill_between(range(len(heads)), low, high, color=COLOURS[colour], alpha=0.2, lw=0)
+        told.append(f"{losses.replace('_', '-')} from {middle[0]:.2g} to {middle[-1]:.2g}")
+    axes.set_xticks(range(len(heads)), [f"{head:,}" for head in heads])
+    axes.set(yscale="log", xlabel="steps of the discriminator alone", ylabel="median push")
+    axes.legend(frameon=False)
+    figure.alt = (
+        "The median size of the push on a fake, on a log scale, against the head start of the "
+        f"discriminator, {heads[0]} to {heads[-1]} steps: {'; '.join(told)}."
+    )
+    return figure

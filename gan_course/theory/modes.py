@@ -1,0 +1,72 @@
+"""How many of a mixture's modes a sample has found, and how much of it lies near any mode."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gan_course.theory.arguments import as_numbers, as_points, check_positive, check_whole
+
+
+@dataclass(frozen=True, eq=False)
+class ModeCount:
+    """What `modes_covered` found.
+
+    Attributes:
+        covered: The number of modes with enough high-quality points.
+        total: The number of modes there are.
+        high_quality_share: The share of all points that are high quality, in [0, 1].
+        counts: The high-quality points nearest to each mode, int64 (total,).
+    """
+
+    covered: int
+    total: int
+    high_quality_share: float
+    counts: np.ndarray
+
+
+def modes_covered(points, centres, stds, within=3.0, least=1):
+    """Count the modes that a sample has found.
+
+    The convention is that of PacGAN's published code: a point is **high quality** if it lies within
+    three standard deviations of the nearest centre (distances are counted in that centre's standard
+    deviations), and a mode is **covered** if at least one such point is nearest to it. More points
+    find more modes: PacGAN and VEEGAN look at 2,500.
+
+    Args:
+        points: The sample, (n, d) or (n,).
+        centres: The modes' centres, (k, d) or (k,).
+        stds: The standard deviation around each, one positive number or (k,).
+        within: How many standard deviations still count.
+        least: How many high-quality points make a mode covered.
+
+    Returns:
+        A `ModeCount`.
+
+    Raises:
+        ValueError: If the shapes do not fit, or a number is out of its range.
+
+    Source: Lin et al. 2018, PacGAN, section 4.1; Srivastava et al. 2017, VEEGAN, section 4.1.
+
+    Example:
+        >>> modes_covered([[0.0, 0.1], [5.0, 0.0]], [[0, 0], [2, 0]], 0.05).covered
+        1
+
+    Introduced in lesson 05.
+    """
+    centres = as_points("centres", centres)
+    points = as_points("points", points, centres.shape[1])
+    stds = as_numbers("stds", stds)
+    if stds.shape not in ((), (len(centres),)) or stds.min() <= 0:
+        raise ValueError(
+            f"stds is {stds.tolist()!r}; expected one positive number, or one for each of the "
+            f"{len(centres)} centres. Pass distribution.stds."
+        )
+    check_positive("within", within, "Three standard deviations are usual.")
+    check_whole("least", least, 1, "One point is PacGAN's convention.")
+    squares = sum((a[:, None] - b) ** 2 for a, b in zip(points.T, centres.T, strict=True))
+    distances = np.sqrt(squares) / stds  # (n, k), in standard deviations
+    nearest = np.argmin(distances, axis=1)  # (n,)
+    good = distances[np.arange(len(points)), nearest] <= within
+    counts = np.bincount(nearest[good], minlength=len(centres))
+    covered = int(np.count_nonzero(counts >= least))
+    return ModeCount(covered, len(centres), float(good.mean()), counts)

@@ -1,0 +1,204 @@
+"""Saved frames of a live run: a recorder that keeps a limited number, and a slider over them."""
+
+import html
+import threading
+
+import ipywidgets as widgets
+import numpy as np
+
+from gan_course.plots.pictures import to_uint8
+from gan_course.widgets.live_parts import SIDE, wrapping_row
+
+LIMIT = 100  # frames; 64 digits each make 5 MB
+
+
+class FrameRecorder:
+    """Keeps what the generator draws from the same noise, and never more than `limit` frames.
+
+    The rule: the first and the newest frame are always there. When there would be more than
+    `limit`, the least distance between two frames, in steps, is doubled until half of them are
+    enough, and those that are too close to their predecessor go. So the frames stay spread over
+    the whole run, and memory does not grow with its length.
+
+    Args:
+        count: How many images or points a frame has, at least 1.
+        seed: The seed of the fixed latent vectors.
+        value_range: The values of black and white; images are kept as uint8.
+        limit: The most frames, at least 4.
+        labels: Whole numbers (count,) for a conditional generator, or None.
+
+    Attributes:
+        spacing: The least distance between two frames, in steps.
+
+    Example:
+        >>> recorder = FrameRecorder(count=64)
+        >>> recorder(trainer)
+        >>> recorder.steps
+        [0]
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, count, seed=0, value_range=(0, 1), limit=LIMIT, labels=None):
+        self.count, self.seed, self.value_range = count, seed, value_range
+        self.limit, self.labels = limit, labels
+        self.clear()
+
+    @property
+    def steps(self):
+        """The step of each frame, a list of ints."""
+        return self.kept[0]
+
+    @property
+    def frames(self):
+        """The frames: uint8 images (count, height, width), or float32 points (count, 1 or 2)."""
+        return self.kept[1]
+
+    def clear(self):
+        """Forget all frames."""
+        self.kept, self.spacing = ([], []), 1  # replaced as a whole: another thread may read it
+
+    def __call__(self, trainer):
+        """Add a frame. At a step that has one it is replaced: one player may have moved alone."""
+        drawn = trainer.sample(
+            self.count, seed=self.seed, **({} if self.labels is None else {"labels": self.labels})
+        )
+        frame = drawn if drawn.ndim == 2 else to_uint8(drawn, self.value_range)
+        steps, frames = (list(part) for part in self.kept)
+        if steps and trainer.step < steps[-1]:  # the run began again
+            steps, frames, self.spacing = [], [], 1
+        newest_is_close = len(steps) > 1 and steps[-1] - steps[-2] < self.spacing
+        if steps and (trainer.step == steps[-1] or newest_is_close):
+            steps.pop(), frames.pop()
+        steps.append(trainer.step), frames.append(frame)
+        if len(steps) > self.limit:
+            chosen = self._thin(steps)
+            steps, frames = [steps[i] for i in chosen], [frames[i] for i in chosen]
+        self.kept = steps, frames
+
+    def spread(self, count):
+        """Return about evenly spread frames, the first and the newest among them.
+
+        Args:
+            count: How many, at least 2; fewer where there are not so many.
+
+        Returns:
+            A pair of lists: the frames and their steps, as `plot_strip` takes them.
+        """
+        steps, frames = self.kept
+        wanted = np.linspace(steps[0], steps[-1], count) if steps else []
+        chosen = sorted({int(np.abs(np.array(steps) - step).argmin()) for step in wanted})
+        return [frames[index] for index in chosen], [steps[index] for index in chosen]
+
+    def _thin(self, steps):
+        chosen = range(len(steps))
+        while len(chosen) > self.limit // 2:
+            self.spacing *= 2
+            chosen = [0]
+            for index in range(1, len(steps)):
+                if steps[index] - steps[chosen[-1]] >= self.spacing:
+                    chosen.append(index)
+        return chosen if chosen[-1] == len(steps) - 1 else [*chosen, len(steps) - 1]
+
+
+class FrameScrubber(widgets.VBox):
+    """A picture of the newest frame, and a slider that leads back to the older ones.
+
+    While the slider stands at its end, the picture is live. Move it and it stays where you put it,
+    however many frames come; the Live button leads back.
+
+    Args:
+        recorder: A `FrameRecorder`.
+        draw: Takes a frame and its alternative text; returns HTML with the picture.
+        what: What a frame shows, such as "64 images from the same noise".
+
+    Attributes:
+        slider: Over the places of the frames, 0 for the first.
+        live: The Live button.
+        following: Whether the picture is live.
+        shown_step: The step of the frame that is shown.
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, recorder, draw, what):
+        self.recorder, self._draw, self._what = recorder, draw, what
+        self.following, self.shown_step = True, 0
+        self._lock, self._moving_by_itself = threading.RLock(), False
+        self.picture, self.caption = widgets.HTML(), widgets.HTML()
+        self.slider = widgets.IntSlider(
+            min=0,
+            max=0,
+            description="Saved frames",
+            tooltip="Back through the saved frames; the arrow keys go one frame at a time",
+            readout=False,  # the caption names the step, which says more than a frame's number
+            # Kept although sliders of the course wait for the mouse to be released: a frame that
+            # was drawn before is shown, in about 2 ms, and nothing is computed or trained.
+            continuous_update=True,
+            style=SIDE,
+            layout=widgets.Layout(width="auto", flex="1 1 14em"),
+        )
+        self.live = widgets.Button(
+            description="Live",
+            icon="fast-forward",
+            tooltip="Return to the newest frame and follow the training",
+            layout=widgets.Layout(width="auto"),
+        )
+        self.picture.add_class("gan-grid")
+        self.slider.add_class("gan-frames")
+        self.live.add_class("gan-live")
+        self.slider.observe(self._moved, "value")
+        self.live.on_click(lambda _: self.go_live())
+        super().__init__([self.picture, wrapping_row([self.slider, self.live]), self.caption])
+
+    def update(self):
+        """Take in what the recorder gained; called by the worker after each new frame."""
+        with self._lock:
+            steps, _ = self.recorder.kept
+            if self.shown_step > steps[-1]:  # the run began again
+                self.following = True
+            last = len(steps) - 1
+            place = last
+            if not self.following:  # frames may have been thinned out: stay near the same step
+                place = int(np.abs(np.array(steps) - self.shown_step).argmin())
+            self._move_to(place, last)
+            self._show(place, redraw=self.following or steps[place] != self.shown_step)
+
+    def go_live(self):
+        """Show the newest frame, and follow."""
+        with self._lock:
+            last = len(self.recorder.steps) - 1
+            self.following = True
+            self._move_to(last, last)
+            self._show(last)
+
+    def _move_to(self, place, last):
+        self._moving_by_itself = True
+        if last < self.slider.value:
+            self.slider.value = place
+        self.slider.max = last
+        self.slider.value = place
+        self._moving_by_itself = False
+
+    def _moved(self, change):
+        """Show the frame that the learner chose. It only reads what was recorded."""
+        with self._lock:
+            if self._moving_by_itself:
+                return
+            last = len(self.recorder.steps) - 1
+            place = min(change["new"], last)  # not the slider's: the worker may have moved it since
+            self.following = place == last
+            self._move_to(place, last)
+            self._show(place)
+
+    def _show(self, place, redraw=True):
+        steps, frames = self.recorder.kept
+        place = min(place, len(steps) - 1)
+        self.shown_step = step = steps[place]
+        if redraw:
+            self.picture.value = self._draw(frames[place], f"{self._what} at step {step:,}.")
+        text, role = f"Live at step {step:,}: {self._what}.", ""
+        if not self.following:
+            text = f"Back at step {step:,} of {steps[-1]:,}, frame {place + 1} of {len(steps)}."
+            role = ' role="status"'
+        self.caption.value = f'<div{role} style="line-height: 1.4">{html.escape(text)}</div>'

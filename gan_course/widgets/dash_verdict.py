@@ -1,0 +1,75 @@
+"""What the discriminator says at this moment, on examples that stay the same."""
+
+import time
+
+import ipywidgets as widgets
+
+COUNT = 64
+SECONDS = 1.0  # between two looks while the run is at work
+
+
+class Verdict(widgets.HTML):
+    """D(real) and D(fake) now, in three digits, and how they moved since the last press of a step.
+
+    The curves hold whole steps of training, measured on each step's own batch with dropout at
+    work. This looks on from outside: the same real examples each time, fakes of this moment from
+    the same noise, dropout off. So it moves when one player alone is stepped.
+
+    Args:
+        count: How many real examples and how many fakes, at most.
+        seed: The seed of the latent vectors.
+        labels: Whole numbers (count,) for a conditional pair, or None.
+
+    Attributes:
+        d_real: The mean of D over the real examples, or None before the first look.
+        d_fake: The mean of D over the fakes, or None.
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, count=COUNT, seed=0, labels=None):
+        super().__init__()
+        self.count, self.seed, self.labels = count, seed, labels
+        self.d_real = self.d_fake = self._real = self._trainer = None
+        self._next = 0.0
+        self.add_class("gan-verdict")
+
+    def update(self, run):
+        """Ask the discriminator again: once a second while the run is at work, else each time.
+
+        Args:
+            run: A `LiveRun`, whose lock is held.
+        """
+        trainer = run.trainer
+        if run.state == "running" and time.monotonic() < self._next and not run.stage:
+            return
+        self._next = time.monotonic() + SECONDS
+        if trainer is not self._trainer:
+            batch = trainer.next_batch()
+            self._trainer, self.d_real, self.d_fake = trainer, None, None
+            self._real = [batch[name][: self.count] for name in ("real", "labels") if name in batch]
+        conditions = () if self.labels is None else (self.labels,)
+        given = {} if self.labels is None else {"labels": self.labels}
+        fakes = trainer.sample(self.count, seed=self.seed, averaged=False, **given)
+        before = self.d_real, self.d_fake
+        self.d_real = float(trainer.judge(*self._real).mean())
+        self.d_fake = float(trainer.judge(fakes, *conditions).mean())
+        still = run.state in ("paused", "ready") and before[0] is not None
+        moves = [
+            _move(new - old) if still else ""
+            for new, old in zip((self.d_real, self.d_fake), before, strict=True)
+        ]
+        self.value = (
+            '<div style="line-height: 1.4"><strong>What D says now:</strong> '
+            f"D(real) = <strong>{self.d_real:.3f}</strong>{moves[0]}, "
+            f"D(fake) = <strong>{self.d_fake:.3f}</strong>{moves[1]}<br>"
+            f"mean over {len(self._real[0])} real examples and {len(fakes)} fakes of this moment; "
+            "the same examples and the same noise each time, dropout off</div>"
+        )
+
+
+def _move(difference):
+    """Say how far a number moved, with a sign and an arrow; nothing for less than a thousandth."""
+    if abs(difference) < 0.0005:
+        return " (=)"
+    return f" ({'▲ +' if difference > 0 else '▼ −'}{abs(difference):.3f})"
