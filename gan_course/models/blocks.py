@@ -88,16 +88,20 @@ def upsample_conv(x, filters, kernel_size, number, form="fused", transposed=Fals
     )(x)
 
 
-def norm_and_activate(x, number, activation, batch_norm=True, momentum=0.9, fused=True):
-    """Normalise over the batch, where asked for, and activate.
+def norm_and_activate(
+    x, number, activation, batch_norm=True, momentum=0.9, fused=True, pixel_norm=False
+):
+    """Normalise over the batch or each pixel's channels, where asked for, and activate.
 
     Args:
         x: A Keras tensor.
         number: The number at the end of the layers' names, `norm_1` and `activation_1`.
         activation: As in `activate`.
-        batch_norm: Whether to normalise.
+        batch_norm: Whether to normalise over the batch.
         momentum: Of the moving statistics.
         fused: Whether to compute it in one operation; Keras' own layer otherwise.
+        pixel_norm: Whether to divide the channels of each pixel by the root of their mean square,
+            which looks at no other example. A learned factor for each channel follows.
 
     Returns:
         A Keras tensor of the same shape.
@@ -105,6 +109,8 @@ def norm_and_activate(x, number, activation, batch_norm=True, momentum=0.9, fuse
     if batch_norm:
         norm = FusedBatchNormalization if fused else layers.BatchNormalization
         x = norm(momentum=momentum, name=f"norm_{number}")(x)
+    if pixel_norm:
+        x = layers.RMSNormalization(name=f"pixel_norm_{number}")(x)
     return activate(activation, f"activation_{number}")(x)
 
 

@@ -26,9 +26,10 @@ def build_conditional_generator(
     *,
     condition="one_hot",
     embedding_dim=16,
-    channels=(64, 32, 16),
+    channels=(32, 16, 8),
     extra_convs=0,
-    batch_norm=True,
+    batch_norm=False,
+    pixel_norm=True,
     activation="leaky_relu",
     momentum=0.9,
     initial_weights="keras",
@@ -48,7 +49,9 @@ def build_conditional_generator(
         embedding_dim: The length of the learned row.
         channels: Channels at 7×7, 14×14 and 28×28.
         extra_convs: Further 3×3 convolutions at full size, with as many channels as the last.
-        batch_norm: Whether to normalise after each hidden convolution.
+        batch_norm: Whether to normalise over the batch, after each hidden convolution.
+        pixel_norm: Whether to divide the channels of each pixel by the root of their mean square,
+            at the same places.
         activation: The hidden activation, `"leaky_relu"`, `"relu"` or another Keras name.
         momentum: Of the moving statistics of batch normalisation, in [0, 1).
         initial_weights: `"keras"`, or `"normal"` for N(0, 0.02).
@@ -74,7 +77,12 @@ def build_conditional_generator(
     check_halving(image_shape)
     check_channels(channels, 3)
     check_share("momentum", momentum)
-    settings = {"activation": activation, "batch_norm": batch_norm, "momentum": momentum}
+    settings = {
+        "activation": activation,
+        "batch_norm": batch_norm,
+        "momentum": momentum,
+        "pixel_norm": pixel_norm,
+    }
     makers = {
         "one_hot": lambda: OneHotLabels(num_classes, name="condition"),
         "embedding": lambda: layers.Embedding(num_classes, embedding_dim, name="condition"),
@@ -106,8 +114,8 @@ def build_conditional_discriminator(
     image_shape=(28, 28, 1),
     *,
     condition="one_hot",
-    channels=(24, 48, 96),
-    shift=2,
+    channels=(16, 32, 64),
+    shift=1,
     fill=-1.0,
     batch_norm=False,
     dropout=0.0,

@@ -23,9 +23,10 @@ def build_fast_generator(
     latent_dim=64,
     image_shape=(28, 28, 1),
     *,
-    channels=(32, 16, 16),
-    extra_convs=1,
-    batch_norm=True,
+    channels=(32, 16, 8),
+    extra_convs=0,
+    batch_norm=False,
+    pixel_norm=True,
     activation="leaky_relu",
     momentum=0.9,
     kernel_size=3,
@@ -39,7 +40,10 @@ def build_fast_generator(
         image_shape: (height, width, channels) of the images; both sides multiples of 4.
         channels: Channels of the grid, and after each of the two upsampling convolutions.
         extra_convs: Further convolutions at full size, with as many channels as the last.
-        batch_norm: Whether to normalise after the dense layer and each hidden convolution.
+        batch_norm: Whether to normalise over the batch, after the dense layer and each hidden
+            convolution.
+        pixel_norm: Whether to divide the channels of each pixel by the root of their mean square,
+            at the same places. It looks at no other example of the batch.
         activation: The hidden activation, `"leaky_relu"`, `"relu"` or another Keras name.
         momentum: Of the moving statistics of batch normalisation, in [0, 1).
         kernel_size: The side of the hidden kernels, odd.
@@ -51,6 +55,8 @@ def build_fast_generator(
 
     Raises:
         ValueError: If a size does not fit, or an option is unknown.
+
+    Source: pixel norm: Karras et al. 2018, Progressive growing of GANs, section 4.2.
 
     Example:
         >>> build_fast_generator().output_shape
@@ -64,7 +70,12 @@ def build_fast_generator(
     check_share("momentum", momentum)
     height, width = image_shape[0] // 4, image_shape[1] // 4
 
-    settings = {"activation": activation, "batch_norm": batch_norm, "momentum": momentum}
+    settings = {
+        "activation": activation,
+        "batch_norm": batch_norm,
+        "momentum": momentum,
+        "pixel_norm": pixel_norm,
+    }
     z = keras.Input((latent_dim,), name="z")
     kernel = first_weights(initial_weights)
     x = layers.Dense(height * width * channels[0], kernel_initializer=kernel, name="dense")(z)
@@ -82,8 +93,8 @@ def build_fast_generator(
 def build_fast_discriminator(
     image_shape=(28, 28, 1),
     *,
-    channels=(24, 48, 96),
-    shift=2,
+    channels=(16, 32, 64),
+    shift=1,
     fill=-1.0,
     batch_norm=False,
     dropout=0.0,
