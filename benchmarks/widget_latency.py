@@ -23,7 +23,7 @@ import time
 import ipywidgets as widgets
 from common import machine, rounded, write_results
 
-LESSONS = ("lesson_01", "lesson_02", "lesson_03", "lesson_04", "lesson_05", "lesson_07", "lesson_08")
+LESSONS = tuple(f"lesson_{number:02d}" for number in (1, 2, 3, 4, 5, 7, 8)) + ("lesson_07_latent",)
 ENDINGS = ("_explorer", "_widget")
 SHOWN_ONLY = (widgets.HTML, widgets.HTMLMath, widgets.Label, widgets.Image, widgets.Output)
 TARGET_MS = 100

@@ -54,7 +54,7 @@ def responses_of(discriminator, images, layer_name, activation=None):
 
     Introduced in lesson 07.
     """
-    look_up({layer.name: layer for layer in discriminator.layers}, layer_name, "layer")
+    check_layer(discriminator, layer_name)
     x = tf.convert_to_tensor(images)
     for layer in discriminator.layers[1:]:  # the first is the input
         swapped = activation is not None and isinstance(layer, keras.layers.LeakyReLU)
@@ -104,16 +104,25 @@ def guided_gradients(discriminator, images, layer_name, units):
 
     Introduced in lesson 07.
     """
+    check_one_image_a_unit(images, units)
+    pixels = tf.convert_to_tensor(images)
+    with tf.GradientTape() as tape:
+        tape.watch(pixels)
+        answers = responses_of(discriminator, pixels, layer_name, guided_leaky_relu)
+        best = tf.reduce_max(answers, axis=(1, 2))  # (n, channels): the strongest place
+        strongest = tf.gather(best, units, axis=1, batch_dims=1)  # (n,): image i, unit i
+    return tape.gradient(strongest, pixels).numpy()
+
+
+def check_layer(discriminator, layer_name):
+    """Raise an error unless the network has a layer of that name; it suggests the nearest."""
+    look_up({layer.name: layer for layer in discriminator.layers}, layer_name, "layer")
+
+
+def check_one_image_a_unit(images, units):
+    """Raise an error unless there is one image for each unit."""
     if len(images) != len(units):
         raise ValueError(
             f"Received {len(images)} images and {len(units)} units; expected one image for each "
             "unit. strongest_images finds the index of one for each."
         )
-    pixels = tf.convert_to_tensor(images)
-    with tf.GradientTape() as tape:
-        tape.watch(pixels)
-        answers = responses_of(discriminator, pixels, layer_name, guided_leaky_relu)
-        best = tf.reduce_max(answers, axis=(1, 2))  # (n, channels)
-        chosen = tf.gather(best, list(units), axis=1, batch_dims=0)  # (n, units)
-        strongest = tf.linalg.diag_part(chosen)  # image i, unit i
-    return tape.gradient(strongest, pixels).numpy()

@@ -10,7 +10,7 @@ from widget_health import SCRIPT as HEALTH_SCRIPT
 
 RELOADS = 3
 DESKTOP = {"width": 1280, "height": 900}
-OPEN_MS, CELL_MS, CHANGE_MS = 60_000, 180_000, 15_000  # bound hangs, on a busy machine too
+OPEN_MS, CELL_MS, CHANGE_MS = 120_000, 400_000, 40_000  # bound hangs, on a busy machine too
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 LIVE_RUNS = (  # a lesson names its run as it likes
     "import gc\nfrom gan_course.live import LiveRun\n"
@@ -18,6 +18,7 @@ LIVE_RUNS = (  # a lesson names its run as it likes
 )
 _numbers = itertools.count()
 IDLE = f"{NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'"
+expect.set_options(timeout=CHANGE_MS)
 
 
 class LabPage:

@@ -5,9 +5,9 @@ import time
 
 from playwright.sync_api import expect
 
-HEARD_MS = 15_000  # bounds a hang; how fast a button is heard, benchmarks/button_latency.py says
+HEARD_MS = 60_000  # bounds a hang; how fast a button is heard, benchmarks/button_latency.py says
 STANDS_STILL = 0.8  # seconds in which a run that goes on would have taken many steps
-FIRST_STEPS_MS = 40_000  # the first step is compiled
+FIRST_STEPS_MS = 120_000  # the first step is compiled
 
 
 class LiveBar:

@@ -45,9 +45,9 @@ window.widgetHealth = (() => {
     const blankPictures = async root => {
         const blank = [];
         for (const picture of [...root.querySelectorAll('img, canvas')].filter(visible)) {
-            if (picture.tagName === 'IMG') await picture.decode().catch(() => null);
-            const width = picture.naturalWidth || picture.width;
-            if (!width || isOneColour(picture)) blank.push(source(picture));
+            const decoded = picture.tagName === 'CANVAS'
+                || await picture.decode().then(() => true, () => false);
+            if (!decoded || !picture.width || isOneColour(picture)) blank.push(source(picture));
         }
         return blank;
     };

@@ -57,13 +57,13 @@ def assert_no_trouble(notebook):
     assert not notebook.strayed, f"the page asked other machines: {notebook.strayed}"
 
 
-def assert_not_blank(widget, picture=True):
+def assert_not_blank(widget, picture=True, appear_ms=APPEAR_MS):
     """Fail if there is no picture, an undrawn one, or one without alternative text; or nothing."""
     if not picture:
         assert widget.inner_text().strip(), "the widget is blank: it has no text"
         return
     drawn = widget.locator("img:visible, canvas:visible")
-    expect(drawn.first, "the widget has no picture").to_be_visible(timeout=APPEAR_MS)
+    expect(drawn.first, "the widget has no picture").to_be_visible(timeout=appear_ms)
     blank = widget.evaluate("root => widgetHealth.blankPictures(root)")
     assert not blank, f"pictures are blank: {blank}"
     silent = widget.locator('img:not([alt]), img[alt=""]')

@@ -1,0 +1,59 @@
+"""What the digit benchmarks of lessons 07 and 08 share: distances, whole and per class."""
+
+import csv
+
+import numpy as np
+from common import RESULTS
+
+from gan_course.data import load_mnist
+from gan_course.metrics import features, frechet_distance
+from gan_course.metrics.classifier import run_classifier
+
+PER_CLASS = 400  # real digits of each class among the 4,000
+
+
+def read_rows(name):
+    """Return the rows of a CSV in `benchmarks/results` as dicts of strings, [] without one."""
+    path = RESULTS / name
+    if not path.exists():
+        return []
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class RealDigits:
+    """The 4,000 digits that GANs train on, in [-1, 1], and their features."""
+
+    def __init__(self):
+        digits = load_mnist(value_range=(-1, 1), split="gan")
+        self.images, self.labels = digits.images, digits.labels
+        self.features = features(self.images, value_range=(-1, 1))
+
+    def distance(self, fake_features):
+        """Return the Fréchet distance of fakes from all of them."""
+        return frechet_distance(fake_features, self.features)
+
+    def distances_per_class(self, fake_features, digits):
+        """Return ten Fréchet distances: 400 fakes of a digit from the 400 real ones.
+
+        Args:
+            fake_features: Array (n, 64).
+            digits: The digit that each fake counts for, (n,); at least 40 of each.
+        """
+        found = []
+        for digit in range(10):
+            fakes = fake_features[digits == digit][:PER_CLASS]
+            found.append(frechet_distance(fakes, self.features[self.labels == digit]))
+        return found
+
+
+def judge(images):
+    """Return the features (n, 64) and the most probable digits (n,) of images in [-1, 1]."""
+    found, probabilities = run_classifier(images, (-1, 1))
+    return found, np.argmax(probabilities, axis=1)
+
+
+def median_and_range(values, digits=1):
+    """Return `median (smallest to largest)` as text."""
+    middle = f"{np.median(values):.{digits}f}"
+    return f"{middle} ({min(values):.{digits}f} to {max(values):.{digits}f})"

@@ -1,0 +1,85 @@
+"""How a check finds out between which two values a generator's pixels can lie."""
+
+import numpy as np
+
+from gan_course.exercises.answers import Wrong
+from gan_course.exercises.expectations import expect
+
+
+def check_generator(generator):
+    """Raise a verdict unless the answer is a generator of 28×28 images that fill [−1, 1].
+
+    Args:
+        generator: What the learner's function returned.
+
+    Raises:
+        Wrong: If it is no such model; the message names the likely mistake.
+
+    Introduced in lesson 07.
+    """
+    import keras
+
+    expect(
+        isinstance(generator, keras.Model),
+        "Expected a Keras model. End the function with `return keras.Model(z, images)`.",
+    )
+    shape = tuple(generator.output_shape)
+    expect(
+        shape == (None, 28, 28, 1),
+        f"Expected images of shape (None, 28, 28, 1); the output has {shape}. Two upsamplings lead "
+        "from 7×7 to 28×28.",
+    )
+    low, high = reach(generator)
+    if low < -1.001 and high > 1.001:
+        raise Wrong("The output has no ends: it can be any number. Real pixels end at −1 and 1.")
+    if low > -0.001 and high > 2.001:
+        raise Wrong("A ReLU at the end reaches neither −1 nor an upper end. What has both?")
+    if low > -0.001 and high > 1.001:
+        raise Wrong(f"Stretched, the output reaches as far as {high:.0f}, and still not below 0.")
+    if low > -0.001:
+        raise Wrong(
+            f"The pixels go from {max(low, 0.0):.2f} to {high:.2f}, not below 0. The background of "
+            "a real digit is −1: the discriminator needs to look at one pixel only."
+        )
+    expect(
+        low < -0.99 and high > 0.99,
+        f"The pixels can go from {low:.2f} to {high:.2f}; the real ones go from −1 to 1.",
+    )
+
+
+def reach(generator):
+    """Make the last convolution's weights huge, and return the smallest and the largest pixel.
+
+    Args:
+        generator: A Keras model; its last convolution is changed.
+
+    Returns:
+        Two floats.
+
+    Raises:
+        Wrong: If there is no convolution in it.
+
+    Introduced in lesson 07.
+    """
+    kernels = [each for each in generator.trainable_variables if len(each.shape) == 4]
+    expect(kernels, "Expected convolutions in the generator; found none.")
+    kernels[-1].assign(1000.0 * kernels[-1])
+    z = np.random.default_rng(0).standard_normal((64, generator.input_shape[-1]))
+    images = np.asarray(generator(z.astype(np.float32), training=False))
+    return float(images.min()), float(images.max())
+
+
+def mended_generator():
+    """The generator of the exercise, ending in tanh."""
+    import keras
+    from keras import layers
+
+    z = keras.Input((64,))
+    x = layers.Dense(7 * 7 * 32, activation="relu")(z)
+    x = layers.Reshape((7, 7, 32))(x)
+    x = layers.UpSampling2D(2)(x)
+    x = layers.Conv2D(16, 3, padding="same")(x)
+    x = layers.ReLU()(layers.BatchNormalization(momentum=0.8)(x))
+    x = layers.UpSampling2D(2)(x)
+    images = layers.Conv2D(1, 3, padding="same", activation="tanh")(x)
+    return keras.Model(z, images)

@@ -1,0 +1,89 @@
+"""Figures of obedience: how often a conditional generator draws the digit it was asked for."""
+
+import numpy as np
+
+from gan_course.plots.style import COLOURS, MARKERS, new_figure
+
+
+def plot_obedience(shares, intervals, reference=None):
+    """Draw, for each digit asked for, the share of samples that were read as it.
+
+    Args:
+        shares: (num_classes,), from 0 to 1.
+        intervals: A pair (low, high) for each share, such as `wilson_interval` returns.
+        reference: The same share for real digits, drawn as diamonds; None for none.
+
+    Returns:
+        A Figure.
+
+    Raises:
+        ValueError: If there are not as many intervals as shares.
+
+    Introduced in lesson 08.
+    """
+    shares, intervals = np.asarray(shares, float), np.asarray(intervals, float)
+    if intervals.shape != (len(shares), 2):
+        raise ValueError(
+            f"There are {len(shares)} shares and intervals of shape {intervals.shape}; expected "
+            f"one pair (low, high) for each share, shape ({len(shares)}, 2)."
+        )
+    digits = np.arange(len(shares))
+    figure, axes = new_figure(height=3.2, width=7)
+    bars = np.abs(intervals.T - shares)
+    fake = {"color": COLOURS["fake"], "marker": MARKERS["fake"], "ls": "", "capsize": 3}
+    axes.errorbar(digits - 0.1, shares, bars, label="generated, 95 % interval", **fake)
+    if reference is not None:
+        real = {"color": COLOURS["real"], "marker": MARKERS["reference"], "ls": "", "ms": 5}
+        axes.plot(digits + 0.15, reference, label="real test digits", **real)
+    low = min(intervals.min(), 1.0 if reference is None else np.min(reference))
+    axes.set(xlabel="digit asked for", ylabel="share read as asked", xticks=digits)
+    axes.set_ylim(max(0.0, low - 0.05), 1.01)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+    worst = int(shares.argmin())
+    figure.alt = (
+        f"Share of samples read as asked, for each digit. Mean {shares.mean():.1%}; lowest "
+        f"{shares[worst]:.1%}, for {worst}."
+    )
+    return figure
+
+
+def plot_confusion(counts, title="asked for, and what was read"):
+    """Draw how often each digit that was asked for was read as each digit.
+
+    Args:
+        counts: (num_classes, num_classes), whole numbers: rows asked for, columns read.
+        title: Above the matrix.
+
+    Returns:
+        A Figure; off the diagonal the colours show the mistakes only.
+
+    Introduced in lesson 08.
+    """
+    counts = np.asarray(counts)
+    wrong = counts * (1 - np.eye(len(counts), dtype=counts.dtype))
+    figure, axes = new_figure(height=4.2, width=4.8)
+    axes.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()))
+    axes.grid(False)
+    for row, column in np.ndindex(counts.shape):
+        if counts[row, column]:
+            right = row == column
+            dark = not right and wrong[row, column] > 0.6 * wrong.max()
+            axes.text(
+                column,
+                row,
+                f"{counts[row, column]}",
+                ha="center",
+                va="center",
+                fontsize=8,
+                color="white" if dark else "black",
+                weight="bold" if right else "normal",
+            )
+    ticks = np.arange(len(counts))
+    axes.set(xlabel="read as", ylabel="asked for", xticks=ticks, yticks=ticks, title=title)
+    asked, read = np.unravel_index(wrong.argmax(), wrong.shape)
+    most = f" Most common mistake: {asked} read as {read}, {wrong.max()} times."
+    figure.alt = (
+        f"Confusion matrix: {np.trace(counts)} of {counts.sum()} samples lie on the diagonal."
+        + (most if wrong.any() else "")
+    )
+    return figure
