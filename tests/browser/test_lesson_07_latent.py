@@ -25,7 +25,7 @@ def test_a_direction_and_the_length_of_z_move_the_image(notebook):
         press(slider(widget, "Direction 1"), "PageUp")
     with changing_picture(widget):
         drag(slider(widget, "Length of z"), 0.0)
-    expect(widget).to_contain_text("|z| = 0.0")
+    expect(widget).to_contain_text("|z| = 0.5")
     assert_no_trouble(notebook)
 
 
