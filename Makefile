@@ -33,7 +33,7 @@ test-notebooks: ready ## every notebook from top to bottom, with the quick budge
 	GAN_COURSE_BUDGET=quick $(NBVAL) --nbval-cell-timeout=300
 
 test-browser: ready ## every widget in a real JupyterLab; needs Chromium, and says how to get it
-	$(PY) -m pytest tests/browser
+	$(PY) -m pytest tests/browser -n 2 --dist loadfile
 
 lint: ready ## style of code and notebooks, and no stored outputs
 	$(PY) -m ruff check .

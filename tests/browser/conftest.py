@@ -1,5 +1,6 @@
 """What the browser tests share: Chromium, one JupyterLab, and the evidence kept of a failure."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -14,10 +15,17 @@ _open_pages = []
 
 
 def pytest_sessionstart(session):
+    if hasattr(session.config, "workerinput"):  # of xdist: the main process has been here
+        return
     if find_chromium() is None:
         raise pytest.UsageError(NO_CHROMIUM)
     shutil.rmtree(EVIDENCE, ignore_errors=True)  # an old screenshot would mislead
     EVIDENCE.mkdir(parents=True)
+
+
+def server_log():
+    """Return the file for what JupyterLab says: one for each worker of xdist."""
+    return EVIDENCE / f"jupyterlab-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,9 +39,8 @@ def pytest_runtest_makereport(item, call):
 
 def _keep_evidence(name):
     """Keep what can be seen of the open pages and the server's log; return where it lies."""
-    log = EVIDENCE / "jupyterlab.log"
-    if log.exists():
-        shutil.copy(log, EVIDENCE / f"{name}.jupyterlab.log")
+    if server_log().exists():
+        shutil.copy(server_log(), EVIDENCE / f"{name}.jupyterlab.log")
     for number, page in enumerate(_open_pages):
         try:
             page.keep_evidence(EVIDENCE, name if len(_open_pages) == 1 else f"{name}.{number}")
@@ -50,7 +57,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    with running_lab(tmp_path_factory.mktemp("lab"), EVIDENCE / "jupyterlab.log") as server:
+    with running_lab(tmp_path_factory.mktemp("lab"), server_log()) as server:
         yield server
 
 
