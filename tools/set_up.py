@@ -115,7 +115,7 @@ def install():
         os.remove(RECORD)
     print(
         "Installing the requirements: 3 GB on disk, some minutes, {0}.".format(
-            "from the folder wheelhouse/, no network" if source else "about 750 MB to fetch"
+            "from the folder wheelhouse/, no network" if source else "about 800 MB to fetch"
         )
     )
     sys.stdout.flush()

@@ -213,7 +213,7 @@ class LiveRun(Worker):
     def message(self):
         """One sentence on where the run is."""
         count = f"{self.step:,} of {self.steps:,} steps"
-        compiling = self.state == "running" and not self._marks
+        compiling = self.state == "running" and not self._marks and self.stage is None
         return {
             "ready": "Ready. Press Start.",
             "running": f"Preparing: {count}." if compiling else f"Training: {count}.",
