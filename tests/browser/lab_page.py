@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from playwright.sync_api import expect
 from widget_health import SCRIPT as HEALTH_SCRIPT
 
-RELOADS = 3
+RELOADS = 4
 DESKTOP = {"width": 1280, "height": 900}
 OPEN_MS, CELL_MS, CHANGE_MS = 120_000, 400_000, 40_000  # bound hangs, on a busy machine too
+# JupyterLab gives this class to what a widget shows, and to the message that there is none.
+WIDGET_OUTPUT = ".jp-OutputArea-output:is(.jupyter-widgets, :has(.jupyter-widgets))"
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 LIVE_RUNS = (  # a lesson names its run as it likes
     "import gc\nfrom gan_course.live import LiveRun\n"
@@ -112,19 +114,26 @@ class LabPage:
     def reload(self):
         """Load the page anew, as F5 does; the kernel goes on. Wait until its widgets are back.
 
-        On a machine under heavy load JupyterLab at times gives up on a widget ("model not found")
-        before the kernel has told it what there is. As a person would, this then loads once more.
+        At times JupyterLab gives up on a widget ("model not found") or waits for it in vain, when
+        the kernel answers late. As a person would, this then loads once more.
         """
+        shown = self.page.locator(WIDGET_OUTPUT).count()
         for _ in range(RELOADS):
             known = len(self.problems)
             self.page.reload(timeout=OPEN_MS)
-            self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=OPEN_MS)
-            outputs = self.page.locator(".jp-OutputArea-output")
-            expect(outputs.filter(has_text="Loading widget")).to_have_count(0, timeout=OPEN_MS)
-            if outputs.filter(has_text="model not found").count() == 0:
+            if self._widgets_are_back(shown):
                 return
             del self.problems[known:]
         raise AssertionError(f"after {RELOADS} reloads JupyterLab still misses widgets")
+
+    def _widgets_are_back(self, number):
+        """Wait until this many outputs show a widget or say that they cannot; tell whether all do."""
+        outputs = self.page.locator(WIDGET_OUTPUT)
+        try:
+            expect(outputs).to_have_count(number, timeout=OPEN_MS)
+        except AssertionError:
+            return False
+        return outputs.filter(has_text="Error displaying widget").count() == 0
 
     def save(self):
         """Press Ctrl+S and wait until JupyterLab has written the file.
