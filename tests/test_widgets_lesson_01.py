@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from explorers import set_to
 
 from gan_course.from_scratch.landscapes import parabola, ravine, two_valleys
 from gan_course.from_scratch.optimizers import Adam, GradientDescent, Momentum, RMSprop, descend
@@ -29,11 +30,6 @@ def losses_drawn(explorer):
     return explorer.figure.axes[1].lines[0].get_ydata()
 
 
-def set_to(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
-
-
 @pytest.fixture
 def landscape():
     return landscape_explorer()
@@ -42,17 +38,6 @@ def landscape():
 @pytest.fixture
 def saturation():
     return saturation_explorer()
-
-
-@pytest.mark.parametrize("make", lesson_01.WIDGETS.values(), ids=lesson_01.WIDGETS.keys())
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make):
-    made = make()
-    assert isinstance(made, widgets.VBox)
-    assert any(name.startswith("gan-") for name in made._dom_classes)
-    for control in made.controls.values():
-        assert control.description and control.tooltip
-        assert not getattr(control, "continuous_update", False)
-    assert '<img alt="' in made.picture.value and "base64," in made.picture.value
 
 
 def test_the_first_picture_is_a_walk_on_the_parabola(landscape):

@@ -5,6 +5,7 @@ import re
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from explorers import set_to
 
 from gan_course.data import load_mnist
 from gan_course.from_scratch.batch_norm import batch_norm_train, update_running
@@ -26,11 +27,6 @@ def view():
     return batch_norm_explorer()
 
 
-def move(view, **values):
-    for name, value in values.items():
-        view.controls[name].value = value
-
-
 def drawn(view):
     """Return the dots of both panels: two arrays (dots, units)."""
     return [
@@ -48,13 +44,6 @@ def table(view):
     return np.array([[float(x) for x in re.findall(r"<td>(.*?)</td>", row)] for row in rows])
 
 
-def test_every_control_has_a_label_and_a_tooltip_and_waits_for_the_mouse(view):
-    assert "gan-batch-norm-explorer" in view._dom_classes
-    for control in view.controls.values():
-        assert control.description and control.tooltip
-        assert getattr(control, "continuous_update", False) is False
-
-
 def test_at_first_a_batch_of_64_is_normalised_with_its_own_statistics(view):
     before, after = drawn(view)
     assert np.allclose(before, pre_activations(64, 1))
@@ -64,7 +53,7 @@ def test_at_first_a_batch_of_64_is_normalised_with_its_own_statistics(view):
 
 def test_scale_and_shift_move_what_comes_in_and_leave_no_trace_in_training(view):
     before, after = drawn(view)
-    move(view, scale=5.0, shift=2.0)
+    set_to(view, scale=5.0, shift=2.0)
     moved, same = drawn(view)
     assert np.allclose(moved, pre_activations(64, 1, 5.0, 2.0))
     assert np.abs(moved - before).max() > 1
@@ -73,60 +62,60 @@ def test_scale_and_shift_move_what_comes_in_and_leave_no_trace_in_training(view)
 
 
 def test_batch_size_and_number_choose_the_digits(view):
-    move(view, size=8)
+    set_to(view, size=8)
     assert drawn(view)[0].shape == (8, 4)
     first = drawn(view)[0]
-    move(view, number=2)
+    set_to(view, number=2)
     assert np.allclose(drawn(view)[0], pre_activations(8, 2))
     assert not np.allclose(drawn(view)[0], first)
-    move(view, size=256)
+    set_to(view, size=256)
     assert drawn(view)[0].shape == (128, 4)  # the dots that are shown; the table counts all
     assert table(view)[0, 0] == pytest.approx(pre_activations(256, 2)[:, 0].mean(), abs=0.006)
 
 
 def test_gamma_and_beta_scale_and_shift_what_goes_out(view):
     _, plain = drawn(view)
-    move(view, gamma=2.0, beta=-1.5)
+    set_to(view, gamma=2.0, beta=-1.5)
     assert np.allclose(drawn(view)[1], 2 * plain - 1.5)
 
 
 def test_tiny_batches_keep_nothing_or_a_sign(view):
-    move(view, size=1, beta=0.5)
+    set_to(view, size=1, beta=0.5)
     assert np.allclose(drawn(view)[1], 0.5)
     assert "every output is β = 0.5" in view.readout.value
-    move(view, size=2, beta=0.0)
+    set_to(view, size=2, beta=0.0)
     assert np.allclose(np.abs(drawn(view)[1]), 1, atol=0.02)
     assert "which of the two" in view.readout.value
 
 
 def test_inference_uses_running_averages_of_as_many_batches_as_asked(view):
     assert view.controls["seen"].disabled and view.controls["source"].disabled
-    move(view, mode=INFERENCE, scale=2.0)
+    set_to(view, mode=INFERENCE, scale=2.0)
     assert not view.controls["seen"].disabled
     mean, variance = running_statistics(50, 64, scale=2.0)
     before, after = drawn(view)
     assert np.allclose(after, (before - mean) / np.sqrt(variance + 1e-5))
     assert np.allclose(table(view)[:, 2], mean, atol=0.006)
-    move(view, seen=0)
+    set_to(view, seen=0)
     before, after = drawn(view)
     assert np.allclose(after, before, rtol=1e-4)
     assert "still 0 and 1" in view.readout.value
-    move(view, seen=10)
+    set_to(view, seen=10)
     assert "still weighs 35 %" in view.readout.value  # 0.9¹⁰
-    move(view, mode=TRAINING)
+    set_to(view, mode=TRAINING)
     assert "own yardstick" in view.readout.value
 
 
 def test_averages_of_the_original_inputs_let_a_shift_through(view):
-    move(view, mode=INFERENCE, shift=3.0)
+    set_to(view, mode=INFERENCE, shift=3.0)
     corrected = drawn(view)[1]
-    move(view, source=ORIGINAL)
+    set_to(view, source=ORIGINAL)
     mean, variance = running_statistics(50, 64)
     before, after = drawn(view)
     assert np.allclose(after, (before - mean) / np.sqrt(variance + 1e-5))
     assert np.abs(after.mean(0)).max() > 2 > np.abs(corrected.mean(0)).max()
     assert "come out moved" in view.readout.value
-    move(view, source=THESE)
+    set_to(view, source=THESE)
     assert np.allclose(drawn(view)[1], corrected)
 
 
@@ -151,7 +140,7 @@ def test_an_error_while_drawing_is_said_in_the_widget(view, monkeypatch):
         raise ValueError("no paper left")
 
     monkeypatch.setattr(lesson_03, "plot_before_after", fails)
-    move(view, scale=3.0)
+    set_to(view, scale=3.0)
     assert "no paper left" in view.readout.value
 
 

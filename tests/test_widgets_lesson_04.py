@@ -49,12 +49,9 @@ def explorer():
     return dropout_explorer(rate=0.3)
 
 
-def test_every_control_has_a_label_and_a_tooltip_and_the_box_a_class(explorer):
-    assert "gan-dropout-explorer" in explorer._dom_classes
-    for control in (*explorer.controls.values(), explorer.resample):
-        assert control.description and control.tooltip
-        assert getattr(control, "continuous_update", False) is False
-    assert explorer.resample in explorer.children[0].children
+def test_the_button_stands_beside_the_controls_and_has_a_label_and_a_tooltip(explorer):
+    assert explorer.resample.description and explorer.resample.tooltip
+    assert explorer.children[0].children == (*explorer.controls.values(), explorer.resample)
     assert 'alt="Left: the network in mode train' in explorer.picture.value
 
 

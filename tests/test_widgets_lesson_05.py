@@ -1,8 +1,8 @@
 """The widgets of lesson 05: every control moves what it says, and the picture holds the numbers."""
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from explorers import set_to
 
 from gan_course import theory
 from gan_course.widgets import lesson_05
@@ -21,11 +21,6 @@ from gan_course.widgets.lesson_05 import (
     generator_loss_explorer,
     oscillation_explorer,
 )
-
-
-def set_to(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
 
 
 def densities(explorer):
@@ -52,18 +47,6 @@ def losses():
 @pytest.fixture
 def oscillation():
     return oscillation_explorer()
-
-
-@pytest.mark.parametrize("make", lesson_05.WIDGETS.values(), ids=lesson_05.WIDGETS.keys())
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make):
-    made = make()
-    assert isinstance(made, widgets.VBox)
-    assert any(name.startswith("gan-") for name in made._dom_classes)
-    for control in made.controls.values():
-        assert control.description and control.tooltip
-        assert not getattr(control, "continuous_update", False)
-    assert '<img alt="' in made.picture.value and "base64," in made.picture.value
-    assert 'role="status"' in made.readout.value
 
 
 @pytest.mark.parametrize("make", lesson_05.WIDGETS.values(), ids=lesson_05.WIDGETS.keys())

@@ -1,12 +1,11 @@
 """The widgets of lesson 07: every control moves what it says, and the picture holds the numbers."""
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from explorers import drawn, set_to
 
 from gan_course.from_scratch.transposed import transposed_convolve, transposed_matrix
 from gan_course.from_scratch.upsampling import phase_means
-from gan_course.widgets import lesson_07
 from gan_course.widgets.lesson_07 import (
     BELL,
     COUNTING,
@@ -24,15 +23,6 @@ from gan_course.widgets.lesson_07 import (
 )
 
 
-def drawn(explorer, place):
-    return np.asarray(explorer.figure.axes[place].images[0].get_array())
-
-
-def set_to(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
-
-
 @pytest.fixture
 def stamps():
     return transposed_explorer()
@@ -41,17 +31,6 @@ def stamps():
 @pytest.fixture
 def checkers():
     return checkerboard_explorer()
-
-
-@pytest.mark.parametrize("make", lesson_07.WIDGETS.values(), ids=lesson_07.WIDGETS.keys())
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make):
-    made = make()
-    assert isinstance(made, widgets.VBox)
-    assert any(name.startswith("gan-") for name in made._dom_classes)
-    for control in made.controls.values():
-        assert control.description and control.tooltip
-        assert not getattr(control, "continuous_update", False)
-    assert '<img alt="' in made.picture.value and "base64," in made.picture.value
 
 
 def canvas_of(stamps, side, kernel_size, stride, values=COUNTING, weights=BELL):

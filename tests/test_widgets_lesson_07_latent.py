@@ -1,14 +1,15 @@
 """The widgets of the latent space: every control moves what it says, the picture holds the rest."""
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from explorers import drawn, set_to
 
 from gan_course import models, pretrained
 from gan_course.metrics.concepts import OPPOSITES, find_exemplars, read_samples
 from gan_course.models.latent_space import plane_through, strongest_directions, walk_between
 from gan_course.plots import tile
 from gan_course.widgets import lesson_07_latent as latent
+from gan_course.widgets.latent_model import LatentModel
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +22,6 @@ def arithmetic(generator):
     return latent.arithmetic_explorer(generator)
 
 
-def drawn(explorer):
-    return np.asarray(explorer.figure.axes[0].images[0].get_array())
-
-
 def sheet(generator, z):
     images = models.generate(generator, z.reshape(-1, z.shape[-1]))
     return tile(images, z.shape[1], (-1, 1))
@@ -34,22 +31,13 @@ def vectors(generator, count, seed):
     return models.sample_latent(count, models.latent_dim_of(generator), seed)
 
 
-def set_to(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
-    assert "cannot be drawn" not in explorer.readout.value
-
-
-@pytest.mark.parametrize("make", latent.WIDGETS.values(), ids=latent.WIDGETS.keys())
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make):
-    made = make()
-    assert isinstance(made, widgets.VBox)
-    assert any(name.startswith("gan-latent-") for name in made._dom_classes)
-    for control in made.controls.values():
-        assert control.description and control.tooltip
-        assert not getattr(control, "continuous_update", False)
-    assert '<img alt="' in made.picture.value and "base64," in made.picture.value
-    assert "cannot be drawn" not in made.readout.value
+def test_digits_are_read_in_whatever_shape_the_images_stand(generator):
+    model = LatentModel(generator, (-1, 1))
+    images = model.draw(vectors(generator, 12, 3).reshape(3, 4, -1))
+    expected = read_samples(images.reshape(12, 28, 28, 1), (-1, 1)).digit
+    assert len(set(expected)) > 3
+    assert np.array_equal(model.read_digits(images), expected.reshape(3, 4))
+    assert model.read_digits(images[0, 0]) == expected[0]
 
 
 def test_the_explorer_moves_along_every_direction_and_starts_where_it_is_told(generator):

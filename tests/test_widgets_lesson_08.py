@@ -2,10 +2,10 @@
 
 import gan_course.backend
 
-import ipywidgets as widgets
 import keras
 import numpy as np
 import pytest
+from explorers import drawn, set_to
 
 from gan_course import metrics, models
 from gan_course.models import sample_latent
@@ -34,26 +34,9 @@ def made(request, generator):
     return lesson_08.WIDGETS[request.param](generator)
 
 
-def drawn(explorer):
-    return np.asarray(explorer.figure.axes[0].images[0].get_array())
-
-
-def set_to(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
-
-
 def matrix_of(generator, z):
     images = models.generate(generator, np.repeat(z, 10, axis=0), np.tile(np.arange(10), len(z)))
     return tile(images, 10, (-1, 1))
-
-
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(made):
-    assert isinstance(made, widgets.VBox)
-    assert any(name.startswith("gan-") for name in made._dom_classes)
-    for control in made.controls.values():
-        assert control.description and control.tooltip and not control.continuous_update
-    assert '<img alt="' in made.picture.value and "base64," in made.picture.value
 
 
 def test_every_control_changes_the_picture_and_none_ends_in_an_error(made):
@@ -105,6 +88,8 @@ def test_a_page_draws_one_label_and_counts_what_is_read(generator):
         read = metrics.predict_digits(images, (-1, 1)).argmax(axis=1)
         hits, count = int((read == digit).sum()), 10 * rows
         assert f"{hits} of {count} are read as {digit}" in page.readout.value
+        others = ", ".join(str(other) for other in np.unique(read) if other != digit)
+        assert (f"Others are read as {others}." in page.readout.value) == bool(others)
         low, high = metrics.wilson_interval(hits, count)
         assert f"between {low:.0%} and {high:.0%}" in page.readout.value
         assert f"{count} generated images with the label {digit}" in page.picture.value

@@ -7,12 +7,12 @@ from gan_course.from_scratch.deep import gradient_flow
 from gan_course.messages import box
 from gan_course.plots.flow import plot_gradient_flow
 from gan_course.plots.swift import swift_html
+from gan_course.widgets.live_parts import SIDE
 
 ACTIVATIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "ReLU": "relu", "none (linear)": "linear"}
 SCHEMES = {"Glorot & Bengio 2010": "glorot", "He et al. 2015": "he", "my own width": "own"}
 FLOW_LIMITS = (1e-16, 1e8)  # the same axis for every setting, so that pictures can be compared
 FLOW_WIDTH, FLOW_SEEDS = 64, 3
-WIDE = {"description_width": "initial"}
 
 
 def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
@@ -35,13 +35,13 @@ def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
     Introduced in lesson 02.
     """
     depths = widgets.IntSlider(
-        depth, 1, 30, description="Hidden layers", continuous_update=False, style=WIDE
+        depth, 1, 30, description="Hidden layers", continuous_update=False, style=SIDE
     )
     activations = widgets.Dropdown(
-        options=ACTIVATIONS, value=activation, description="Activation", style=WIDE
+        options=ACTIVATIONS, value=activation, description="Activation", style=SIDE
     )
     schemes = widgets.Dropdown(
-        options=SCHEMES, value=scheme, description="First weights", style=WIDE
+        options=SCHEMES, value=scheme, description="First weights", style=SIDE
     )
     own = widgets.FloatLogSlider(
         value=0.1,
@@ -51,7 +51,7 @@ def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
         description="Width of my own",
         readout_format=".3f",
         continuous_update=False,
-        style=WIDE,
+        style=SIDE,
     )
     again = widgets.Button(
         description="Draw new weights",

@@ -10,6 +10,7 @@ from gan_course.from_scratch.graph import layout, number, state_after
 from gan_course.messages import box
 from gan_course.plots import figure_html
 from gan_course.plots.graph import plot_graph
+from gan_course.widgets.live_parts import SIDE
 
 COURSE_FORMULA = "3 * (a + b * c)"
 PIECES = {"3*(a+b*c)": ("v", "u")}  # the lesson's names for what is made on the way
@@ -20,7 +21,6 @@ FIRST_VALUE = 2.0  # of an input that the learner has given no number yet
 AGREE = 1e-6  # backward and measured, relative
 
 CELL = "padding: 0.1em 0.9em; text-align: right"
-WIDE = {"description_width": "initial"}
 
 
 def graph_explorer(formula=COURSE_FORMULA, **inputs):
@@ -61,7 +61,7 @@ class _GraphExplorer:
             description="Formula J =",
             continuous_update=False,
             placeholder="such as tanh(w * x + b)",
-            style=WIDE,
+            style=SIDE,
             layout=widgets.Layout(width="28em"),
         )
         self.inputs = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
@@ -113,7 +113,7 @@ class _GraphExplorer:
                     value=self.numbers.get(name, FIRST_VALUE),
                     description=f"{name} =",
                     step=0.1,
-                    style=WIDE,
+                    style=SIDE,
                     layout=widgets.Layout(width="9em"),
                 )
                 self.boxes[name].observe(lambda _: self.load(), "value")

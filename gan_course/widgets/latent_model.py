@@ -1,11 +1,13 @@
-"""A generator as the latent explorers use it: draws, reads, and keeps a pool of read samples."""
+"""A generator as the explorers of lessons 07 and 08 use it: it draws, and what it drew is read."""
 
 import functools
 
 import numpy as np
 
+from gan_course.metrics import predict_digits
 from gan_course.metrics.concepts import read_samples
 
+SHIPPED_RANGE = (-1, 1)  # black and white of the convolutional generators that ship
 POOL = 4_000  # samples in which exemplars are looked for
 POOL_SEED = 7
 
@@ -13,17 +15,20 @@ POOL_SEED = 7
 class LatentModel:
     """A generator with its value range, its latent dimension and a pool of samples.
 
+    A generator that takes labels has no pool and no directions here.
+
     Args:
-        generator: A model of `z`; the shipped fast one if None.
+        generator: A model of `z`, or of `z` and labels; a shipped one if None.
         value_range: The values of black and white.
+        shipped: The name of the shipped one, as `pretrained.load` takes it.
 
     Introduced in lesson 07.
     """
 
-    def __init__(self, generator, value_range):
+    def __init__(self, generator, value_range, shipped="fast"):
         from gan_course import models, pretrained
 
-        self.generator = pretrained.load("fast") if generator is None else generator
+        self.generator = pretrained.load(shipped) if generator is None else generator
         self.value_range, self.latent_dim = value_range, models.latent_dim_of(self.generator)
 
     def latent(self, count, seed):
@@ -38,16 +43,31 @@ class LatentModel:
 
         return strongest_directions(self.generator, count)
 
-    def draw(self, z):
-        """Return images (..., height, width, 1) for latent vectors (..., latent_dim)."""
+    def draw(self, z, labels=None):
+        """Return images (..., height, width, 1) for latent vectors.
+
+        Args:
+            z: Latent vectors, shape (..., latent_dim).
+            labels: For a generator that takes them: one for all, or an array that broadcasts to the
+                shape of `z` without its last axis.
+        """
         from gan_course import models
 
-        images = models.generate(self.generator, np.reshape(z, (-1, self.latent_dim)))
-        return images.reshape(*np.shape(z)[:-1], *images.shape[1:])
+        places = np.shape(z)[:-1]
+        if labels is not None:
+            labels = np.broadcast_to(labels, places).ravel()
+        images = models.generate(self.generator, np.reshape(z, (-1, self.latent_dim)), labels)
+        return images.reshape(*places, *images.shape[1:])
 
     def read(self, images):
-        """Return the `Readings` of images."""
+        """Return the `Readings` of images (n, height, width, 1)."""
         return read_samples(images, self.value_range)
+
+    def read_digits(self, images):
+        """Return the digits (...) that the classifier reads in images (..., height, width, 1)."""
+        flat = images.reshape(-1, *images.shape[-3:])
+        digits = predict_digits(flat, self.value_range).argmax(axis=1)
+        return digits.reshape(images.shape[:-3])
 
     @functools.cached_property
     def z(self):

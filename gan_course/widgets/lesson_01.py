@@ -24,6 +24,7 @@ from gan_course.from_scratch.optimizers import (
 )
 from gan_course.plots.landscape import plot_landscape
 from gan_course.plots.saturation import plot_saturation
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
 OPTIMIZERS = {
@@ -34,8 +35,7 @@ OPTIMIZERS = {
 }
 PARABOLA, VALLEYS, RAVINE = "parabola x²", "two valleys", "ravine (2-D)"
 LIMITS = {PARABOLA: (-4.2, 4.2), VALLEYS: (-2.0, 2.0), RAVINE: ((-5.0, 5.0), (-3.6, 3.6))}
-LABEL = {"description_width": "9.5em"}
-WIDE = widgets.Layout(width="25em", max_width="100%")
+CONTROLS = Controls(label="9.5em", width="25em")
 
 
 def landscape_explorer():
@@ -53,25 +53,26 @@ def landscape_explorer():
     Introduced in lesson 01.
     """
     controls = {
-        "surface": _dropdown("Surface", [PARABOLA, VALLEYS, RAVINE], "What to walk down on"),
-        "optimizer": _dropdown("Optimiser", list(OPTIMIZERS), "The rule of each step"),
+        "surface": CONTROLS.choice("Surface", [PARABOLA, VALLEYS, RAVINE], "What to walk down on"),
+        "optimizer": CONTROLS.choice("Optimiser", list(OPTIMIZERS), "The rule of each step"),
         "rate": widgets.FloatLogSlider(
             value=0.1,
             min=-3,
             max=0.5,
             step=0.05,
             readout_format=".3g",
-            description="Learning rate α",
-            tooltip="The length of a step, for a given slope",
-            **_SLIDER,
+            continuous_update=False,
+            **CONTROLS.look("Learning rate α", "The length of a step, for a given slope"),
         ),
-        "steps": _slider("Steps", 20, 0, 200, 1, "How many steps to take"),
-        "x": _slider("Start at x (x₁)", -1.5, -4, 4, 0.1, "Where the walk begins"),
-        "y": _slider("Start at x₂", 1.0, -2.5, 2.5, 0.1, "The second coordinate, in the ravine"),
-        "steepness": _slider(
-            "Steepness", 50, 1, 100, 1, "The ravine's larger curvature; the other is 1"
+        "steps": CONTROLS.slider("Steps", 20, 0, 200, "How many steps to take"),
+        "x": CONTROLS.slider("Start at x (x₁)", -1.5, -4, 4, "Where the walk begins", step=0.1),
+        "y": CONTROLS.slider(
+            "Start at x₂", 1.0, -2.5, 2.5, "The second coordinate, in the ravine", step=0.1
         ),
-        "turn": _slider("Turn", 0, 0, 90, 5, "The angle of the ravine, in degrees"),
+        "steepness": CONTROLS.slider(
+            "Steepness", 50, 1, 100, "The ravine's larger curvature; the other is 1"
+        ),
+        "turn": CONTROLS.slider("Turn", 0, 0, 90, "The angle of the ravine, in degrees", step=5),
     }
 
     def draw(surface, optimizer, rate, steps, x, y, steepness, turn):
@@ -96,35 +97,17 @@ def saturation_explorer():
     Introduced in lesson 01.
     """
     controls = {
-        "logit": _slider("Logit x", -8.0, -10, 10, 0.25, "The sigmoid's input; its output is p"),
-        "target": _slider("Target y", 1.0, 0, 1, 0.05, "1 is yes, 0 is no; between lies a share"),
+        "logit": CONTROLS.slider(
+            "Logit x", -8.0, -10, 10, "The sigmoid's input; its output is p", step=0.25
+        ),
+        "target": CONTROLS.slider(
+            "Target y", 1.0, 0, 1, "1 is yes, 0 is no; between lies a share", step=0.05
+        ),
     }
     return Explorer(controls, _draw_saturation, "gan-saturation-explorer")
 
 
 WIDGETS = {"landscape": landscape_explorer, "saturation": saturation_explorer}
-
-_SLIDER = {"style": LABEL, "layout": WIDE, "continuous_update": False}
-
-
-def _slider(description, value, low, high, step, tooltip):
-    whole = isinstance(value, int) and isinstance(step, int)
-    kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=description,
-        tooltip=tooltip,
-        **_SLIDER,
-    )
-
-
-def _dropdown(description, options, tooltip):
-    return widgets.Dropdown(
-        options=options, description=description, tooltip=tooltip, style=LABEL, layout=WIDE
-    )
 
 
 def _draw_landscape(name, optimizer, rate, steps, x, y, steepness, turn):

@@ -11,6 +11,7 @@ from gan_course.from_scratch.batch_norm import (
     batch_norm_train,
 )
 from gan_course.plots.batch_norm import plot_before_after
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
 TRAINING, INFERENCE = "training: this batch", "inference: running averages"
@@ -18,10 +19,7 @@ THESE, ORIGINAL = "these inputs", "the inputs at scale 1, shift 0"
 BATCHES = (1, 2, 3, 4, 8, 16, 32, 64, 128, 256)
 STRENGTHS = (0.5, 1.0, 2.0, 4.0)  # so that the four units are of unlike scale
 MOMENTUM = 0.9
-_LAYOUT = {
-    "style": {"description_width": "11em"},
-    "layout": widgets.Layout(width="26em", max_width="100%"),
-}
+CONTROLS = Controls(label="11em", width="26em")
 
 
 def batch_norm_explorer():
@@ -39,24 +37,34 @@ def batch_norm_explorer():
     Introduced in lesson 03.
     """
     controls = {
-        "scale": _slider("Scale of the inputs", 1.0, 0.1, 10.0, 0.1, "The pixels are multiplied"),
-        "shift": _slider("Shift of the inputs", 0.0, -3.0, 3.0, 0.1, "Then this is added"),
+        "scale": CONTROLS.slider(
+            "Scale of the inputs", 1.0, 0.1, 10.0, "The pixels are multiplied", step=0.1
+        ),
+        "shift": CONTROLS.slider(
+            "Shift of the inputs", 0.0, -3.0, 3.0, "Then this is added", step=0.1
+        ),
         "size": widgets.SelectionSlider(
             options=BATCHES,
             value=64,
-            description="Batch size",
-            tooltip="How many digits are normalised together",
             continuous_update=False,
-            **_LAYOUT,
+            **CONTROLS.look("Batch size", "How many digits are normalised together"),
         ),
-        "number": _slider("Which batch", 1, 1, 50, 1, "Every number draws other digits"),
-        "mode": _choice("Statistics", (TRAINING, INFERENCE), "What mean and variance are used"),
-        "seen": _slider(
-            "Batches averaged", 50, 0, 100, 1, "How many batches the running averages have seen"
+        "number": CONTROLS.slider("Which batch", 1, 1, 50, "Every number draws other digits"),
+        "mode": CONTROLS.choice(
+            "Statistics", (TRAINING, INFERENCE), "What mean and variance are used"
         ),
-        "source": _choice("Averages are of", (THESE, ORIGINAL), "What the layer was trained on"),
-        "gamma": _slider("Scale γ", 1.0, 0.0, 3.0, 0.1, "Learned by the network; here by you"),
-        "beta": _slider("Shift β", 0.0, -3.0, 3.0, 0.1, "Learned by the network; here by you"),
+        "seen": CONTROLS.slider(
+            "Batches averaged", 50, 0, 100, "How many batches the running averages have seen"
+        ),
+        "source": CONTROLS.choice(
+            "Averages are of", (THESE, ORIGINAL), "What the layer was trained on"
+        ),
+        "gamma": CONTROLS.slider(
+            "Scale γ", 1.0, 0.0, 3.0, "Learned by the network; here by you", step=0.1
+        ),
+        "beta": CONTROLS.slider(
+            "Shift β", 0.0, -3.0, 3.0, "Learned by the network; here by you", step=0.1
+        ),
     }
 
     def draw(mode, seen, source, **values):
@@ -141,15 +149,3 @@ def _sentence(size, mode, seen, source, beta):
         return "The yardstick is fixed: inputs that moved since then come out moved."
     left = MOMENTUM**seen
     return f"After {seen} batches the start, 0 and 1, still weighs {100 * left:.2g} %."
-
-
-def _slider(description, value, low, high, step, tooltip):
-    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
-    limits = {"value": value, "min": low, "max": high, "step": step}
-    return kind(
-        description=description, tooltip=tooltip, continuous_update=False, **limits, **_LAYOUT
-    )
-
-
-def _choice(description, options, tooltip):
-    return widgets.Dropdown(options=options, description=description, tooltip=tooltip, **_LAYOUT)

@@ -6,6 +6,7 @@ from gan_course.from_scratch.activations import sigmoid
 from gan_course.plots.dropout import draw_distribution
 from gan_course.plots.swift import swift_figure
 from gan_course.plots.thinned import describe_mask, draw_network
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 from gan_course.widgets.masked_network import (
     BOTH,
@@ -21,8 +22,7 @@ from gan_course.widgets.masked_network import (
 
 TRAIN, TEST = "train", "test"
 LOGIT, PROBABILITY = "logit", "probability"
-LABEL = {"description_width": "8.5em"}
-WIDE = widgets.Layout(width="24em", max_width="100%")
+CONTROLS = Controls(label="8.5em", width="24em")
 
 
 def dropout_explorer(rate=0.5):
@@ -48,21 +48,24 @@ def dropout_explorer(rate=0.5):
     """
     network, draws = example_network(), [0]
     controls = {
-        "rate": widgets.FloatSlider(
-            value=rate,
-            min=0,
-            max=0.95,
+        "rate": CONTROLS.slider(
+            "Rate (dropped)",
+            rate,
+            0,
+            0.95,
+            "The probability with which each unit is switched off",
             step=0.05,
-            description="Rate (dropped)",
-            tooltip="The probability with which each unit is switched off",
-            continuous_update=False,
-            style=LABEL,
-            layout=WIDE,
         ),
-        "mode": _choice("Mode", [TRAIN, TEST], "train draws a mask; test leaves everything on"),
-        "place": _choice("Drop units of", [BOTH, LAST], "Where dropout is applied"),
-        "output": _choice("Compare the", [LOGIT, PROBABILITY], "The output, or sigmoid of it"),
-        "example": _choice("Example", list(EXAMPLES), "Two examples, each with a mask of its own"),
+        "mode": CONTROLS.choice(
+            "Mode", [TRAIN, TEST], "train draws a mask; test leaves everything on"
+        ),
+        "place": CONTROLS.choice("Drop units of", [BOTH, LAST], "Where dropout is applied"),
+        "output": CONTROLS.choice(
+            "Compare the", [LOGIT, PROBABILITY], "The output, or sigmoid of it"
+        ),
+        "example": CONTROLS.choice(
+            "Example", list(EXAMPLES), "Two examples, each with a mask of its own"
+        ),
     }
 
     def draw(rate, mode, place, output, example):
@@ -87,12 +90,6 @@ def dropout_explorer(rate=0.5):
 
 
 WIDGETS = {"dropout": dropout_explorer}
-
-
-def _choice(description, options, tooltip):
-    return widgets.Dropdown(
-        options=options, description=description, tooltip=tooltip, style=LABEL, layout=WIDE
-    )
 
 
 def _draw(network, rate, mode, place, output, example, seed):

@@ -1,12 +1,12 @@
 """The widgets of lesson 05: densities that move, the generator's two losses, the game x·y."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from gan_course import theory
 from gan_course.plots.bilinear import plot_bilinear
 from gan_course.plots.densities import plot_divergences
 from gan_course.plots.generator_losses import plot_generator_losses
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
 X = np.linspace(-11, 11, 881)  # wide enough that nothing of any setting is cut off
@@ -17,8 +17,7 @@ VERDICT, FORWARD = "the optimal discriminator D*", "what KL adds up"
 REVERSE, MIDDLE = "what reverse KL adds up", "what the JSD adds up"
 LINEAR, LOGARITHMIC = "linear", "logarithmic"
 ALL, SCHEMES = "all three", ("flow", "simultaneous", "alternating")
-LABEL = {"description_width": "10em"}
-WIDE = widgets.Layout(width="25em", max_width="100%")
+CONTROLS = Controls(label="10em", width="25em")
 
 
 def divergence_explorer():
@@ -36,14 +35,22 @@ def divergence_explorer():
     Introduced in lesson 05.
     """
     controls = {
-        "data_gap": _slider("Data: peaks apart", 3.0, 0, 6, 0.25, "0 makes one peak"),
-        "data_std": _slider("Data: width", 0.6, 0.4, 1.5, 0.1, "Standard deviation of each peak"),
-        "data_share": _slider("Data: right share", 0.5, 0.05, 0.95, 0.05, "Of the right peak"),
-        "fake_mean": _slider("Fakes: middle", 0.0, -3, 3, 0.25, "Move p_g as a whole"),
-        "fake_gap": _slider("Fakes: peaks apart", 0.0, 0, 4, 0.25, "0 makes one peak"),
-        "fake_std": _slider("Fakes: width", 0.8, 0.4, 1.5, 0.1, "Standard deviation of each peak"),
-        "fake_share": _slider("Fakes: right share", 0.5, 0.05, 0.95, 0.05, "Of the right peak"),
-        "lower": _dropdown(
+        "data_gap": CONTROLS.slider("Data: peaks apart", 3.0, 0, 6, "0 makes one peak", step=0.25),
+        "data_std": CONTROLS.slider(
+            "Data: width", 0.6, 0.4, 1.5, "Standard deviation of each peak", step=0.1
+        ),
+        "data_share": CONTROLS.slider(
+            "Data: right share", 0.5, 0.05, 0.95, "Of the right peak", step=0.05
+        ),
+        "fake_mean": CONTROLS.slider("Fakes: middle", 0.0, -3, 3, "Move p_g as a whole", step=0.25),
+        "fake_gap": CONTROLS.slider("Fakes: peaks apart", 0.0, 0, 4, "0 makes one peak", step=0.25),
+        "fake_std": CONTROLS.slider(
+            "Fakes: width", 0.8, 0.4, 1.5, "Standard deviation of each peak", step=0.1
+        ),
+        "fake_share": CONTROLS.slider(
+            "Fakes: right share", 0.5, 0.05, 0.95, "Of the right peak", step=0.05
+        ),
+        "lower": CONTROLS.choice(
             "Below", [VERDICT, FORWARD, REVERSE, MIDDLE], "What is drawn below the densities"
         ),
     }
@@ -64,8 +71,12 @@ def generator_loss_explorer():
     Introduced in lesson 05.
     """
     controls = {
-        "logit": _slider("Logit of the fake", -6.0, -10, 10, 0.25, "D = sigmoid(logit)"),
-        "scale": _dropdown("Gradients", [LINEAR, LOGARITHMIC], "The axis of the right picture"),
+        "logit": CONTROLS.slider(
+            "Logit of the fake", -6.0, -10, 10, "D = sigmoid(logit)", step=0.25
+        ),
+        "scale": CONTROLS.choice(
+            "Gradients", [LINEAR, LOGARITHMIC], "The axis of the right picture"
+        ),
     }
     return Explorer(controls, _draw_generator_losses, "gan-generator-loss-explorer")
 
@@ -84,13 +95,13 @@ def oscillation_explorer():
     Introduced in lesson 05.
     """
     controls = {
-        "scheme": _dropdown("Steps", [ALL, *SCHEMES], "Who moves when"),
-        "rate": _slider(
-            "Learning rate α", 0.2, 0.02, 2.1, 0.02, "The length of both players' step"
+        "scheme": CONTROLS.choice("Steps", [ALL, *SCHEMES], "Who moves when"),
+        "rate": CONTROLS.slider(
+            "Learning rate α", 0.2, 0.02, 2.1, "The length of both players' step", step=0.02
         ),
-        "steps": _slider("Number of steps", 60, 1, 300, 1, "Each step moves both players"),
-        "x": _slider("Start at x", 1.0, -2, 2, 0.1, "The first player's number"),
-        "y": _slider("Start at y", 0.0, -2, 2, 0.1, "The second player's number"),
+        "steps": CONTROLS.slider("Number of steps", 60, 1, 300, "Each step moves both players"),
+        "x": CONTROLS.slider("Start at x", 1.0, -2, 2, "The first player's number", step=0.1),
+        "y": CONTROLS.slider("Start at y", 0.0, -2, 2, "The second player's number", step=0.1),
     }
     return Explorer(controls, _draw_oscillation, "gan-oscillation-explorer")
 
@@ -100,27 +111,6 @@ WIDGETS = {
     "generator_losses": generator_loss_explorer,
     "oscillation": oscillation_explorer,
 }
-
-
-def _slider(description, value, low, high, step, tooltip):
-    kind = widgets.IntSlider if isinstance(value, int) else widgets.FloatSlider
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=description,
-        tooltip=tooltip,
-        style=LABEL,
-        layout=WIDE,
-        continuous_update=False,
-    )
-
-
-def _dropdown(description, options, tooltip):
-    return widgets.Dropdown(
-        options=options, description=description, tooltip=tooltip, style=LABEL, layout=WIDE
-    )
 
 
 def _peaks(x, middle, gap, std, share):

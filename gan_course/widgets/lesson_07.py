@@ -1,6 +1,5 @@
 """The widgets of lesson 07: a transposed convolution in stamps, and where checkers come from."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from gan_course.from_scratch.transposed import (
@@ -12,16 +11,14 @@ from gan_course.from_scratch.transposed import (
 )
 from gan_course.from_scratch.upsampling import phase_means, upsample
 from gan_course.plots.transposed import plot_checkers, plot_stamps
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
 COUNTING, ONES, SINGLE = "1, 2, 3, …", "all 1", "a single 1"
 BELL, RANDOM = "a bell", "random"
 FLAT, SLOPE, EDGE = "flat", "a slope", "an edge"
 INPUT_SIDE = 8  # of the checkerboard explorer
-_LAYOUT = {
-    "style": {"description_width": "9em"},
-    "layout": widgets.Layout(width="24em", max_width="100%"),
-}
+CONTROLS = Controls(label="9em", width="24em")
 
 
 def transposed_explorer():
@@ -39,13 +36,15 @@ def transposed_explorer():
     Introduced in lesson 07.
     """
     controls = {
-        "stamps": _slider("Stamps so far", 5, 0, 9, "One for each input pixel, row by row"),
-        "stride": _slider("Stride", 2, 1, 3, "Output pixels from one stamp to the next"),
-        "kernel_size": _slider("Kernel side k", 3, 1, 5, "The kernel has k × k weights"),
-        "padding": _slider("Padding", 0, 0, 2, "Output pixels cut off at each edge, crossed out"),
-        "side": _slider("Input side", 3, 2, 4, "The input has so many rows and columns"),
-        "values": _choice("Input", (COUNTING, ONES, SINGLE), "The numbers in the input"),
-        "weights": _choice("Kernel", (BELL, ONES, RANDOM), "The numbers in the kernel"),
+        "stamps": CONTROLS.slider("Stamps so far", 5, 0, 9, "One for each input pixel, row by row"),
+        "stride": CONTROLS.slider("Stride", 2, 1, 3, "Output pixels from one stamp to the next"),
+        "kernel_size": CONTROLS.slider("Kernel side k", 3, 1, 5, "The kernel has k × k weights"),
+        "padding": CONTROLS.slider(
+            "Padding", 0, 0, 2, "Output pixels cut off at each edge, crossed out"
+        ),
+        "side": CONTROLS.slider("Input side", 3, 2, 4, "The input has so many rows and columns"),
+        "values": CONTROLS.choice("Input", (COUNTING, ONES, SINGLE), "The numbers in the input"),
+        "weights": CONTROLS.choice("Kernel", (BELL, ONES, RANDOM), "The numbers in the kernel"),
     }
 
     def draw(side, stamps, **values):
@@ -69,10 +68,12 @@ def checkerboard_explorer():
     Introduced in lesson 07.
     """
     controls = {
-        "kernel_size": _slider("Kernel side k", 3, 2, 6, "Of the transposed convolution"),
-        "layers": _slider("Layers", 1, 1, 3, "Each doubles the height and the width"),
-        "draw": _slider("Draw of weights", 0, 0, 20, "0: all alike; else the seed of a draw"),
-        "shape": _choice("Input", (FLAT, SLOPE, EDGE), "What is enlarged"),
+        "kernel_size": CONTROLS.slider("Kernel side k", 3, 2, 6, "Of the transposed convolution"),
+        "layers": CONTROLS.slider("Layers", 1, 1, 3, "Each doubles the height and the width"),
+        "draw": CONTROLS.slider(
+            "Draw of weights", 0, 0, 20, "0: all alike; else the seed of a draw"
+        ),
+        "shape": CONTROLS.choice("Input", (FLAT, SLOPE, EDGE), "What is enlarged"),
     }
     return Explorer(controls, _draw_checkers, "gan-checkerboard-explorer")
 
@@ -182,19 +183,3 @@ def _draw_checkers(kernel_size, layers, draw, shape):
     if shape != FLAT:
         parts.append("The input itself is not flat, so that neighbours differ a little anyway.")
     return figure, "<br>".join(parts)
-
-
-def _slider(description, value, low, high, tooltip):
-    return widgets.IntSlider(
-        value=value,
-        min=low,
-        max=high,
-        description=description,
-        tooltip=tooltip,
-        continuous_update=False,
-        **_LAYOUT,
-    )
-
-
-def _choice(description, options, tooltip):
-    return widgets.Dropdown(options=options, description=description, tooltip=tooltip, **_LAYOUT)

@@ -1,23 +1,19 @@
 """The widgets of lesson 07's latent space: directions, walks, a plane, and vector arithmetic."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from gan_course.metrics import wilson_interval
 from gan_course.metrics.concepts import OPPOSITES, find_exemplars, shows_trait
 from gan_course.plots.conditional import plot_digit_matrix
 from gan_course.plots.latent import plot_arithmetic, plot_latent_plane
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
-from gan_course.widgets.latent_model import LatentModel
+from gan_course.widgets.latent_model import SHIPPED_RANGE, LatentModel
 
-SHIPPED_RANGE = (-1, 1)
 STEPS = np.linspace(-6.0, 6.0, 9)  # along each direction, from the present vector
 DIRECTIONS = 5
 DRAWS = 60  # further triples that are counted at each change
-_LAYOUT = {
-    "style": {"description_width": "8em"},
-    "layout": widgets.Layout(width="23em", max_width="100%"),
-}
+CONTROLS = Controls(label="8em", width="23em")
 
 
 def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
@@ -41,10 +37,14 @@ def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
     model = LatentModel(generator, value_range)
     directions = model.directions(DIRECTIONS)
     controls = {
-        "seed": _slider("Seed", 1, 0, 50, "Draws another starting vector"),
-        "size": _float_slider("Length of z", 1.0, 0.0, 2.0, "1: as drawn; 0: the zero vector"),
+        "seed": CONTROLS.slider("Seed", 1, 0, 50, "Draws another starting vector"),
+        "size": CONTROLS.slider(
+            "Length of z", 1.0, 0.0, 2.0, "1: as drawn; 0: the zero vector", step=0.1, decimals=1
+        ),
     } | {
-        f"along_{n}": _float_slider(f"Direction {n}", 0.0, -6.0, 6.0, "How far to move along it")
+        f"along_{n}": CONTROLS.slider(
+            f"Direction {n}", 0.0, -6.0, 6.0, "How far to move along it", step=0.1, decimals=1
+        )
         for n in range(1, DIRECTIONS + 1)
     }
 
@@ -84,11 +84,13 @@ def latent_walk(generator=None, value_range=SHIPPED_RANGE):
     """
     model = LatentModel(generator, value_range)
     controls = {
-        "start": _slider("From seed", 1, 0, 50, "Draws the left ends"),
-        "end": _slider("To seed", 2, 0, 50, "Draws the right ends"),
-        "steps": _slider("Images", 11, 3, 13, "How many images in a walk, ends included"),
-        "walks": _slider("Walks", 4, 1, 5, "How many rows"),
-        "way": _choice("Way", ("arc", "line"), "The arc keeps the length of z, the line does not"),
+        "start": CONTROLS.slider("From seed", 1, 0, 50, "Draws the left ends"),
+        "end": CONTROLS.slider("To seed", 2, 0, 50, "Draws the right ends"),
+        "steps": CONTROLS.slider("Images", 11, 3, 13, "How many images in a walk, ends included"),
+        "walks": CONTROLS.slider("Walks", 4, 1, 5, "How many rows"),
+        "way": CONTROLS.choice(
+            "Way", ("arc", "line"), "The arc keeps the length of z, the line does not"
+        ),
     }
 
     def draw(start, end, steps, walks, way):
@@ -101,8 +103,7 @@ def latent_walk(generator=None, value_range=SHIPPED_RANGE):
         figure = plot_digit_matrix(
             images, [f"{s:.2g}" for s in shares], None, value_range, "way", "walks"
         )
-        read = model.read(images.reshape(-1, *images.shape[2:])).digit.reshape(walks, steps)
-        lines = "; ".join(" ".join(map(str, row)) for row in read)
+        lines = "; ".join(" ".join(map(str, row)) for row in model.read_digits(images))
         lengths = np.linalg.norm(ways, axis=-1).mean(axis=0)  # (steps,)
         return figure, (
             f"<b>Read by the classifier, row by row:</b> {lines}. In the middle |z| is "
@@ -127,12 +128,18 @@ def latent_plane(generator=None, value_range=SHIPPED_RANGE):
     """
     model = LatentModel(generator, value_range)
     controls = {
-        "first": _slider("First (blue)", 1, 0, 50, "The seed of the vector at s = 0, t = 0"),
-        "second": _slider("Second", 2, 0, 50, "The seed of the vector at s = 1, t = 0"),
-        "third": _slider("Third (green)", 3, 0, 50, "The seed of the vector at s = 0, t = 1"),
-        "beyond": _slider("Cells beyond", 2, 0, 3, "How many cells the plane reaches further"),
-        "cells": _slider("Cells between", 4, 1, 5, "From one vector to the next"),
-        "length": _choice("Length of z", ("as it comes", "kept at √d"), "Of every vector"),
+        "first": CONTROLS.slider(
+            "First (blue)", 1, 0, 50, "The seed of the vector at s = 0, t = 0"
+        ),
+        "second": CONTROLS.slider("Second", 2, 0, 50, "The seed of the vector at s = 1, t = 0"),
+        "third": CONTROLS.slider(
+            "Third (green)", 3, 0, 50, "The seed of the vector at s = 0, t = 1"
+        ),
+        "beyond": CONTROLS.slider(
+            "Cells beyond", 2, 0, 3, "How many cells the plane reaches further"
+        ),
+        "cells": CONTROLS.slider("Cells between", 4, 1, 5, "From one vector to the next"),
+        "length": CONTROLS.choice("Length of z", ("as it comes", "kept at √d"), "Of every vector"),
     }
 
     def draw(first, second, third, beyond, cells, length):
@@ -173,11 +180,15 @@ def arithmetic_explorer(generator=None, value_range=SHIPPED_RANGE):
     """
     model = LatentModel(generator, value_range)
     controls = {
-        "trait": _choice("Trait", tuple(OPPOSITES), "What is moved from one digit to another"),
-        "source": _slider("From digit", 3, 0, 9, "The trait is the difference of two of these"),
-        "target": _slider("To digit", 8, 0, 9, "It is added to these"),
-        "exemplars": _choice("Exemplars", (3, 1, 10), "How many each mean is over"),
-        "seed": _slider("Draw", 0, 0, 50, "Of the exemplars"),
+        "trait": CONTROLS.choice(
+            "Trait", tuple(OPPOSITES), "What is moved from one digit to another"
+        ),
+        "source": CONTROLS.slider(
+            "From digit", 3, 0, 9, "The trait is the difference of two of these"
+        ),
+        "target": CONTROLS.slider("To digit", 8, 0, 9, "It is added to these"),
+        "exemplars": CONTROLS.choice("Exemplars", (3, 1, 10), "How many each mean is over"),
+        "seed": CONTROLS.slider("Draw", 0, 0, 50, "Of the exemplars"),
     }
 
     def draw(trait, source, target, exemplars, seed):
@@ -217,33 +228,3 @@ WIDGETS = {
     "latent_plane": latent_plane,
     "arithmetic": arithmetic_explorer,
 }
-
-
-def _slider(description, value, low, high, tooltip):
-    return widgets.IntSlider(
-        value=value,
-        min=low,
-        max=high,
-        description=description,
-        tooltip=tooltip,
-        continuous_update=False,
-        **_LAYOUT,
-    )
-
-
-def _float_slider(description, value, low, high, tooltip):
-    return widgets.FloatSlider(
-        value=value,
-        min=low,
-        max=high,
-        step=0.1,
-        readout_format=".1f",
-        description=description,
-        tooltip=tooltip,
-        continuous_update=False,
-        **_LAYOUT,
-    )
-
-
-def _choice(description, options, tooltip):
-    return widgets.Dropdown(options=options, description=description, tooltip=tooltip, **_LAYOUT)

@@ -1,18 +1,15 @@
 """The widgets of lesson 08: digit × style, a page of one digit, and a blend of two labels."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from gan_course.metrics import wilson_interval
 from gan_course.plots.conditional import plot_blend, plot_digit_matrix
+from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
+from gan_course.widgets.latent_model import SHIPPED_RANGE, LatentModel
 
 SHARES = np.linspace(0.0, 1.0, 9)  # columns of the blend
-SHIPPED_RANGE = (-1, 1)
-_LAYOUT = {
-    "style": {"description_width": "8em"},
-    "layout": widgets.Layout(width="23em", max_width="100%"),
-}
+CONTROLS = Controls(label="8em", width="23em")
 
 
 def style_matrix(generator=None, value_range=SHIPPED_RANGE):
@@ -33,19 +30,22 @@ def style_matrix(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = _Model(generator, value_range)
+    model = LatentModel(generator, value_range, "cgan")
     controls = {
-        "seed": _slider("Seed", 0, 0, 50, "Draws other latent vectors"),
-        "rows": _slider("Rows", 4, 1, 6, "How many latent vectors"),
-        "walk": _float_slider("Walk", 0.0, 0.0, 1.0, "From these latent vectors to others"),
-        "size": _float_slider("Size of z", 1.0, 0.0, 2.0, "0: all rows are alike; 1: as trained"),
+        "seed": CONTROLS.slider("Seed", 0, 0, 50, "Draws other latent vectors"),
+        "rows": CONTROLS.slider("Rows", 4, 1, 6, "How many latent vectors"),
+        "walk": CONTROLS.slider(
+            "Walk", 0.0, 0.0, 1.0, "From these latent vectors to others", step=0.05
+        ),
+        "size": CONTROLS.slider(
+            "Size of z", 1.0, 0.0, 2.0, "0: all rows are alike; 1: as trained", step=0.05
+        ),
     }
 
     def draw(seed, rows, walk, size):
         z = size * walked(model.latent(rows, seed), model.latent(rows, seed + 1000), walk)
-        images = model.draw(np.repeat(z, 10, axis=0), np.tile(np.arange(10), rows))
-        matrix = images.reshape(rows, 10, *images.shape[1:])
-        figure = plot_digit_matrix(matrix, range(10), value_range=value_range, head="label")
+        images = model.draw(np.repeat(z[:, np.newaxis], 10, axis=1), np.arange(10))
+        figure = plot_digit_matrix(images, range(10), value_range=value_range, head="label")
         text = (
             "Every column has one label, every row one latent vector. Look along a row: does the "
             "handwriting stay? Look down a column: does the digit stay?"
@@ -74,26 +74,28 @@ def digit_page(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = _Model(generator, value_range)
+    model = LatentModel(generator, value_range, "cgan")
     controls = {
-        "digit": _slider("Digit", 9, 0, 9, "The label of every image"),
-        "rows": _slider("Rows of ten", 5, 1, 6, "How many images"),
-        "seed": _slider("Page", 0, 0, 50, "The seed of the latent vectors"),
-        "size": _float_slider("Size of z", 1.0, 0.0, 2.0, "0: every image alike; 1: as trained"),
+        "digit": CONTROLS.slider("Digit", 9, 0, 9, "The label of every image"),
+        "rows": CONTROLS.slider("Rows of ten", 5, 1, 6, "How many images"),
+        "seed": CONTROLS.slider("Page", 0, 0, 50, "The seed of the latent vectors"),
+        "size": CONTROLS.slider(
+            "Size of z", 1.0, 0.0, 2.0, "0: every image alike; 1: as trained", step=0.05
+        ),
     }
 
     def draw(digit, rows, seed, size):
         count = 10 * rows
-        images = model.draw(size * model.latent(count, seed), np.full(count, digit))
-        matrix = images.reshape(rows, 10, *images.shape[1:])
+        z = size * model.latent(count, seed).reshape(rows, 10, -1)
+        images = model.draw(z, digit)
         figure = plot_digit_matrix(
-            matrix, None, value_range=value_range, head=f"{count} times the label {digit}"
+            images, None, value_range=value_range, head=f"{count} times the label {digit}"
         )
         figure.alt = f"{count} generated images with the label {digit}, in rows of ten."
-        read = model.read(images)
+        read = model.read_digits(images)
         hits = int((read == digit).sum())
         low, high = wilson_interval(hits, count)
-        others = sorted({int(other) for other in read if other != digit})
+        others = sorted({int(other) for other in read[read != digit]})
         text = (
             f"<b>{hits} of {count} are read as {digit}</b>, {hits / count:.0%}; with so few images "
             f"the true share lies between {low:.0%} and {high:.0%} (95 %)."
@@ -122,17 +124,17 @@ def label_blend(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = _Model(generator, value_range)
+    model = LatentModel(generator, value_range, "cgan")
     controls = {
-        "first": _slider("From digit", 3, 0, 9, "The label at the left"),
-        "second": _slider("To digit", 8, 0, 9, "The label at the right"),
-        "seed": _slider("Seed", 0, 0, 50, "Draws other latent vectors"),
-        "rows": _slider("Rows", 4, 1, 5, "How many latent vectors"),
+        "first": CONTROLS.slider("From digit", 3, 0, 9, "The label at the left"),
+        "second": CONTROLS.slider("To digit", 8, 0, 9, "The label at the right"),
+        "seed": CONTROLS.slider("Seed", 0, 0, 50, "Draws other latent vectors"),
+        "rows": CONTROLS.slider("Rows", 4, 1, 5, "How many latent vectors"),
     }
 
     def draw(first, second, seed, rows):
-        images = model.blend(model.latent(rows, seed), first, second)
-        read = model.read(images.reshape(-1, *images.shape[2:])).reshape(rows, len(SHARES))
+        images = _blend(model, model.latent(rows, seed), first, second)
+        read = model.read_digits(images)  # (rows, shares)
         readings = {
             str(digit): (read == digit).mean(axis=0) for digit in dict.fromkeys((first, second))
         }
@@ -163,40 +165,16 @@ def walked(start, end, share):
     return (np.cos(angle) * start + np.sin(angle) * end).astype(np.float32)
 
 
-class _Model:
-    """A conditional generator, compiled once, with the classifier beside it."""
+def _blend(model, z, first, second):
+    """Return images (n, shares, height, width, 1): each z under every blend of two labels."""
+    from gan_course import models
 
-    def __init__(self, generator, value_range):
-        from gan_course import models, pretrained
-
-        self.generator = pretrained.load("cgan") if generator is None else generator
-        self.value_range, self.latent_dim = value_range, models.latent_dim_of(self.generator)
-
-    def latent(self, count, seed):
-        from gan_course import models
-
-        return models.sample_latent(count, self.latent_dim, seed)
-
-    def draw(self, z, labels):
-        from gan_course import models
-
-        return models.generate(self.generator, z, labels)
-
-    def blend(self, z, first, second):
-        """Return images (n, shares, height, width, 1): each z under every blend of two labels."""
-        from gan_course import models
-
-        ends = models.label_rows(self.generator, [first, second])
-        rows = (1 - SHARES[:, None]) * ends[0] + SHARES[:, None] * ends[1]  # (shares, width)
-        images = models.generate_from_rows(
-            self.generator, np.repeat(z, len(SHARES), axis=0), np.tile(rows, (len(z), 1))
-        )
-        return images.reshape(len(z), len(SHARES), *images.shape[1:])
-
-    def read(self, images):
-        from gan_course import metrics
-
-        return metrics.predict_digits(images, self.value_range).argmax(axis=1)
+    ends = models.label_rows(model.generator, [first, second])
+    rows = (1 - SHARES[:, None]) * ends[0] + SHARES[:, None] * ends[1]  # (shares, width)
+    images = models.generate_from_rows(
+        model.generator, np.repeat(z, len(SHARES), axis=0), np.tile(rows, (len(z), 1))
+    )
+    return images.reshape(len(z), len(SHARES), *images.shape[1:])
 
 
 def _about_blend(first, second, readings):
@@ -209,29 +187,3 @@ def _about_blend(first, second, readings):
         text += f"From a share of {SHARES[turned[0]]:.3g} on, {second} is read more often. "
     other = readings["another digit"].max()
     return text + f"A third digit is read in at most {other:.0%} of a column."
-
-
-def _slider(description, value, low, high, tooltip):
-    return widgets.IntSlider(
-        value=value,
-        min=low,
-        max=high,
-        description=description,
-        tooltip=tooltip,
-        continuous_update=False,
-        **_LAYOUT,
-    )
-
-
-def _float_slider(description, value, low, high, tooltip):
-    return widgets.FloatSlider(
-        value=value,
-        min=low,
-        max=high,
-        step=0.05,
-        readout_format=".2f",
-        description=description,
-        tooltip=tooltip,
-        continuous_update=False,
-        **_LAYOUT,
-    )
