@@ -1,13 +1,18 @@
-"""What the digit benchmarks of lessons 07 and 08 share: distances, whole and per class."""
+"""What the digit benchmarks of lessons 07 and 08 share: a timed training, distances per class."""
 
 import csv
+import time
+
+import gan_course.backend
 
 import numpy as np
-from common import RESULTS
+import tensorflow as tf
+from common import RESULTS, rounded
 
 from gan_course.data import load_mnist
 from gan_course.metrics import features, frechet_distance
 from gan_course.metrics.classifier import run_classifier
+from gan_course.recipes import get_recipe
 
 PER_CLASS = 400  # real digits of each class among the 4,000
 
@@ -19,6 +24,38 @@ def read_rows(name):
         return []
     with path.open(newline="") as file:
         return list(csv.DictReader(file))
+
+
+def use_threads(count):
+    """Let TensorFlow use so many threads. Call it before anything is computed."""
+    tf.config.threading.set_intra_op_parallelism_threads(count)
+    tf.config.threading.set_inter_op_parallelism_threads(count)
+
+
+def train_from_nothing(name, images, seed, **overrides):
+    """Train a recipe for its own number of steps, building and tracing included.
+
+    Args:
+        name: The recipe's name.
+        images: Real images in the recipe's range.
+        seed: The seed.
+        **overrides: Arguments of `Recipe.trainer`, such as labels.
+
+    Returns:
+        The trainer, and the first columns of a row: seed, steps, seconds by the clock, CPU seconds.
+    """
+    recipe = get_recipe(name)
+    clock, cpu = time.perf_counter(), time.process_time()
+    trainer = recipe.trainer(images, seed=seed, **overrides)
+    trainer.run(recipe.steps, progress=False)
+    spent = {"seconds": time.perf_counter() - clock, "cpu_seconds": time.process_time() - cpu}
+    spent = {column: rounded(seconds) for column, seconds in spent.items()}
+    return trainer, {"seed": seed, "steps": trainer.step, **spent}
+
+
+def as_columns(name, values):
+    """Return {name_0: …, name_1: …} for a table, one column for each digit."""
+    return {f"{name}_{digit}": rounded(value) for digit, value in enumerate(values)}
 
 
 class RealDigits:

@@ -14,18 +14,21 @@ This script has not yet been run to its end: it has no stored results.
 
 import statistics
 import sys
-import time
-
-import gan_course.backend
 
 import numpy as np
-import tensorflow as tf
 from common import SEEDS, machine, rounded, write_results
-from digit_scores import RealDigits, judge, median_and_range, read_rows
+from digit_scores import (
+    RealDigits,
+    as_columns,
+    judge,
+    median_and_range,
+    read_rows,
+    train_from_nothing,
+    use_threads,
+)
 
 from gan_course.metrics import frechet_floor, wilson_interval
 from gan_course.metrics.classifier import classifier_card
-from gan_course.recipes import get_recipe
 
 PER_DIGIT, JUDGED = 500, 4000
 THREADS = 2
@@ -34,20 +37,14 @@ RESULT = "obedience.csv"
 
 def train(real, seed):
     """Train one seed from nothing; return its row."""
-    clock, cpu = time.perf_counter(), time.process_time()
-    trainer = get_recipe("cgan").trainer(real.images, seed=seed, labels=real.labels)
-    trainer.run(get_recipe("cgan").steps, progress=False)
-    clock, cpu = time.perf_counter() - clock, time.process_time() - cpu
+    trainer, row = train_from_nothing("cgan", real.images, seed, labels=real.labels)
     asked = np.arange(10 * PER_DIGIT) % 10
     found, read = judge(trainer.sample(len(asked), seed=1, labels=asked))
     as_asked = [float(np.mean(read[asked == digit] == digit)) for digit in range(10)]
     low, high = wilson_interval(int((read == asked).sum()), len(asked))
     per_class = real.distances_per_class(found, asked)
     return {
-        "seed": seed,
-        "steps": trainer.step,
-        "seconds": rounded(clock),
-        "cpu_seconds": rounded(cpu),
+        **row,
         "samples": len(asked),
         "read_as_asked": rounded(float(np.mean(read == asked))),
         "low": rounded(low),
@@ -55,16 +52,15 @@ def train(real, seed):
         "worst_digit": rounded(min(as_asked)),
         "fd": rounded(real.distance(found[:JUDGED])),
         "floor": rounded(frechet_floor()),
-        **{f"asked_{digit}": rounded(share) for digit, share in enumerate(as_asked)},
-        **{f"fd_{digit}": rounded(distance) for digit, distance in enumerate(per_class)},
+        **as_columns("asked", as_asked),
+        **as_columns("fd", per_class),
         "machine": machine(),
     }
 
 
 def main(seeds):
     """Train each seed, write the rows as they come, print the medians."""
-    tf.config.threading.set_intra_op_parallelism_threads(THREADS)
-    tf.config.threading.set_inter_op_parallelism_threads(THREADS)
+    use_threads(THREADS)
     real, rows = RealDigits(), []
     for seed in seeds:
         rows.append(train(real, seed))

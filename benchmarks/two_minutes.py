@@ -11,16 +11,19 @@ This script has not yet been run to its end: it has no stored results.
 """
 
 import sys
-import time
 
-import gan_course.backend
-
-import tensorflow as tf
 from common import SEEDS, machine, rounded, write_results
-from digit_scores import RealDigits, judge, median_and_range, read_rows
+from digit_scores import (
+    RealDigits,
+    as_columns,
+    judge,
+    median_and_range,
+    read_rows,
+    train_from_nothing,
+    use_threads,
+)
 
 from gan_course.metrics import class_histogram, frechet_floor, precision_recall
-from gan_course.recipes import get_recipe
 
 SAMPLES, JUDGED = 5000, 4000
 THREADS = 2
@@ -29,33 +32,26 @@ RESULT = "two_minutes.csv"
 
 def train(real, seed):
     """Train one seed from nothing; return its row."""
-    clock, cpu = time.perf_counter(), time.process_time()
-    trainer = get_recipe("fast").trainer(real.images, seed=seed)
-    trainer.run(get_recipe("fast").steps, progress=False)
-    clock, cpu = time.perf_counter() - clock, time.process_time() - cpu
+    trainer, row = train_from_nothing("fast", real.images, seed)
     found, digits = judge(trainer.sample(SAMPLES, seed=1))
     shares = class_histogram(digits)
     precision, recall = precision_recall(real.features[:2000], found[:2000])
     per_class = real.distances_per_class(found, digits)
     return {
-        "seed": seed,
-        "steps": trainer.step,
-        "seconds": rounded(clock),
-        "cpu_seconds": rounded(cpu),
+        **row,
         "fd": rounded(real.distance(found[:JUDGED])),
         "floor": rounded(frechet_floor()),
         "precision": rounded(precision),
         "recall": rounded(recall),
-        **{f"share_{digit}": rounded(share) for digit, share in enumerate(shares)},
-        **{f"fd_{digit}": rounded(distance) for digit, distance in enumerate(per_class)},
+        **as_columns("share", shares),
+        **as_columns("fd", per_class),
         "machine": machine(),
     }
 
 
 def main(seeds):
     """Train each seed, write the rows as they come, print the medians."""
-    tf.config.threading.set_intra_op_parallelism_threads(THREADS)
-    tf.config.threading.set_inter_op_parallelism_threads(THREADS)
+    use_threads(THREADS)
     real, rows = RealDigits(), []
     for seed in seeds:
         rows.append(train(real, seed))
