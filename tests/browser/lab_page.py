@@ -127,7 +127,7 @@ class LabPage:
         raise AssertionError(f"after {RELOADS} reloads JupyterLab still misses widgets")
 
     def _widgets_are_back(self, number):
-        """Wait until this many outputs show a widget or say that they cannot; tell whether all do."""
+        """Wait until so many outputs show a widget, or why there is none; tell whether all do."""
         outputs = self.page.locator(WIDGET_OUTPUT)
         try:
             expect(outputs).to_have_count(number, timeout=OPEN_MS)
