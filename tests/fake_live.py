@@ -15,7 +15,7 @@ class FakeTrainer:
     """
 
     def __init__(self, points=False):
-        self.step, self.points = 0, points
+        self.step, self.points, self.num_classes = 0, points, None
         self.history = {column: [] for column in COLUMNS}
 
     def advance(self, count):

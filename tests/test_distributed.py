@@ -34,6 +34,12 @@ def test_two_devices_give_the_losses_of_one_on_the_same_global_batch(results, co
     np.testing.assert_allclose(two, one, rtol=1e-5)
 
 
+def test_two_devices_give_both_halves_of_a_mixed_batch_its_labels(results):
+    one, two = (results[count]["d_loss_of_mixed_batches_with_labels"] for count in (1, 2))
+    assert len(one) == 2
+    np.testing.assert_allclose(two, one, rtol=1e-5)
+
+
 def test_two_devices_end_with_the_averaged_generator_of_one(results):
     np.testing.assert_allclose(results[2]["samples"], results[1]["samples"], rtol=1e-4)
 

@@ -5,13 +5,14 @@ import gan_course.backend
 import keras
 import numpy as np
 import pytest
-from keras import layers
+from keras import layers, ops
 
 from gan_course import models
 from gan_course.data import toy
 from gan_course.devices import seed_everything
 from gan_course.recipes import toy_trainer
 from gan_course.training import Trainer, update_discriminator, update_discriminator_mixed
+from gan_course.training.conditioned import given
 
 SHAPE = (4, 4, 1)
 
@@ -166,6 +167,44 @@ def test_a_mixed_batch_moves_the_discriminator_as_two_batches_do():
     assert one.history["d_loss"] == pytest.approx(other.history["d_loss"], rel=1e-5)
     for here, there in zip(one.discriminator.variables, other.discriminator.variables, strict=True):
         np.testing.assert_allclose(here.numpy(), there.numpy(), atol=1e-5)
+
+
+def test_a_mixed_batch_moves_a_conditional_discriminator_as_two_batches_do():
+    trainers = [
+        labelled_trainer(discriminator_update=update)
+        for update in (update_discriminator, update_discriminator_mixed)
+    ]
+    for trainer in trainers:
+        trainer.run(3, progress=False)
+    one, other = trainers
+    assert one.history["d_loss"] == pytest.approx(other.history["d_loss"], rel=1e-5)
+    for here, there in zip(one.discriminator.variables, other.discriminator.variables, strict=True):
+        np.testing.assert_allclose(here.numpy(), there.numpy(), atol=1e-5)
+
+
+def test_both_halves_of_a_mixed_batch_have_the_labels_of_the_batch():
+    _, discriminator = labelled_pair()
+    labels = np.array([0, 1, 2], np.int32)
+    halves = np.random.default_rng(0).random((2, 3, *SHAPE)).astype(np.float32)
+    mixed = given(discriminator, labels)(ops.concatenate(list(halves)), training=False)
+    apart = [discriminator([half, labels], training=False) for half in halves]
+    np.testing.assert_allclose(mixed, np.concatenate(apart), atol=1e-6)
+    swapped = discriminator([halves[1], labels[::-1]], training=False)
+    assert not np.allclose(mixed[3:], swapped, atol=1e-3), "the labels make no difference"
+
+
+def test_a_trainer_knows_how_many_labels_its_pair_has():
+    assert labelled_trainer().num_classes == 3 and small().num_classes is None
+
+
+def test_samples_of_one_latent_vector_under_several_labels_stand_side_by_side():
+    trainer = labelled_trainer()
+    labels = np.arange(7) % 3
+    drawn = trainer.sample(7, seed=5, labels=labels, repeat=3)
+    vectors = np.repeat(models.sample_latent(3, 3, seed=5), 3, axis=0)[:7]
+    np.testing.assert_allclose(drawn, trainer.generate(vectors, labels), atol=1e-6)
+    with pytest.raises(ValueError, match="repeat is 0; it must be a whole number"):
+        trainer.sample(7, labels=labels, repeat=0)
 
 
 def test_a_conditional_pair_learns_to_obey_its_labels():

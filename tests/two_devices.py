@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 from gan_course import devices, models
-from gan_course.training import Trainer
+from gan_course.training import Trainer, update_discriminator_mixed
 
 
 def main(count):
@@ -40,9 +40,21 @@ def main(count):
     again = make()
     again.load(sys.argv[2])
     again.run(2, progress=False)
+
+    devices.seed_everything(0)
+    with strategy.scope():
+        pair = (
+            models.build_conditional_generator(3, 2, channels=(2, 2, 2)),
+            models.build_conditional_discriminator(2, channels=(2, 2), shift=0),
+        )
+    images = np.random.default_rng(0).random((32, 28, 28, 1)).astype(np.float32)
+    settings = {"batch_size": 8, "discriminator_update": update_discriminator_mixed}
+    labelled = Trainer(*pair, images, labels=np.arange(32) % 2, strategy=strategy, **settings)
+    labelled.run(2, progress=False)
     found = {
         "replicas": strategy.num_replicas_in_sync,
         "history": trainer.history,
+        "d_loss_of_mixed_batches_with_labels": labelled.history["d_loss"],
         "samples": trainer.sample(3).ravel().tolist(),
         "same_after_loading": again.history == trainer.history,
     }

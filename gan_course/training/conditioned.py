@@ -1,10 +1,16 @@
 """A conditional network with its labels filled in: to an update it looks like any other."""
 
+import gan_course.backend
+
+from keras import ops
+
 
 class Conditioned:
     """A network that takes labels beside its first input, with the labels of one batch given.
 
-    So one update serves both kinds of GAN: what changes is what the two players know.
+    So one update serves both kinds of GAN: what changes is what the two players know. A batch of
+    another size is a mixed one, as `update_discriminator_mixed` makes it: a real half and a fake
+    half of n images each, and both have the n labels.
 
     Args:
         network: A Keras model of two inputs, [z, labels] or [images, labels].
@@ -20,8 +26,11 @@ class Conditioned:
         self.labels = labels
 
     def __call__(self, x, training):
-        """Return the network's output for `x` under the labels given."""
-        return self.network([x, self.labels], training=training)
+        """Return the network's output for `x`, of n or 2n examples, under the n labels given."""
+        labels = self.labels
+        if x.shape[0] != labels.shape[0]:  # a mixed batch: its real half, then its fake half
+            labels = ops.concatenate([labels, labels])
+        return self.network([x, labels], training=training)
 
     @property
     def trainable_variables(self):

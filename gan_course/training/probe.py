@@ -18,7 +18,13 @@ class Probe:
     Introduced in lesson 05.
     """
 
-    def sample(self, count, seed=0, averaged=True, labels=None):
+    @property
+    def num_classes(self):
+        """How many labels a conditional pair knows, an int; None for a pair without labels."""
+        conditional = models.is_conditional(self.generator)
+        return models.num_classes_of(self.generator) if conditional else None
+
+    def sample(self, count, seed=0, averaged=True, labels=None, repeat=1):
         """Draw images or points from the generator, or from its average where there is one.
 
         Args:
@@ -26,14 +32,22 @@ class Probe:
             seed: The seed of the latent vectors: the same seed gives the same vectors.
             averaged: Whether to use the averaged generator.
             labels: Whole numbers (count,), for a conditional generator.
+            repeat: How many in a row are drawn from one latent vector, at least 1: with labels
+                0, 1, …, 9, 0, 1, … and 10, each vector is drawn once as each digit.
 
         Returns:
             float32, shape (count, height, width, channels) or (count, dimensions).
+
+        Raises:
+            ValueError: If a number is not whole or below 1, or the labels do not fit.
         """
         checks.check_whole("count", count)
+        checks.check_whole("repeat", repeat)
         use_average = averaged and self.averaged_generator is not None
         generator = self.averaged_generator if use_average else self.generator
-        z = models.sample_latent(count, models.latent_dim_of(generator), seed, self.noise)
+        vectors = -(-count // repeat)  # rounded up
+        z = models.sample_latent(vectors, models.latent_dim_of(generator), seed, self.noise)
+        z = np.repeat(z, repeat, axis=0)[:count]
         conditions = {} if labels is None else {"labels": labels}
         return models.generate(generator, z, **conditions)
 

@@ -48,7 +48,8 @@ def update_discriminator_mixed(
 
     The verdicts are those of `update_discriminator`, in one pass instead of two, where no layer
     mixes the examples of a batch. With batch normalisation in the discriminator they differ: lesson
-    03 shows how.
+    03 shows how. A pair with labels comes as two `Conditioned` networks with the labels of one
+    half; the discriminator gives them to both halves.
 
     Args:
         generator: A Keras model from `z` to images. It is used, not changed.

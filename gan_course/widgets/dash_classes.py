@@ -4,8 +4,10 @@ import html
 import time
 
 import ipywidgets as widgets
+import numpy as np
 
 from gan_course.plots.style import COLOURS
+from gan_course.widgets.live_parts import asked_labels
 
 SAMPLES = 200  # the classifier reads them in about 50 ms on two cores
 SECONDS = 3.0  # between two readings while the run is at work
@@ -14,27 +16,31 @@ TALL = 56  # pixels of the tallest bar
 
 
 class ClassShares(widgets.HTML):
-    """Ten bars with their percentages.
+    """Ten bars with their percentages: the share of each digit among what is drawn.
+
+    A conditional generator is asked for each digit equally often. Its bars are the shares that are
+    read as the digit asked for.
 
     Args:
         value_range: The values of black and white.
         seed: The seed of the latent vectors that are read, the same ones each time.
         samples: How many images are read.
         seconds: The least time between two readings while the run is at work.
-        labels: Whole numbers (samples,) for a conditional generator, or None.
 
     Attributes:
-        shares: The last reading, (10,), or None.
+        shares: The share of each digit in the last reading, (10,), or None.
+        counts: How often each digit asked for was read as each digit, whole numbers (10, 10), rows
+            asked for and columns read; None before the first reading, and without labels.
         step: The step of the last reading, or None.
 
     Introduced in lesson 06.
     """
 
-    def __init__(self, value_range=(0, 1), seed=0, samples=SAMPLES, seconds=SECONDS, labels=None):
+    def __init__(self, value_range=(0, 1), seed=0, samples=SAMPLES, seconds=SECONDS):
         super().__init__()
-        self.value_range, self.seed, self.samples = value_range, seed, samples
-        self.seconds, self.labels = seconds, labels
-        self.shares = self.step = self._state = self._read_of = None
+        self.value_range, self.seed = value_range, seed
+        self.samples, self.seconds = samples, seconds
+        self.shares = self.counts = self.step = self._state = self._read_of = None
         self._next = 0.0
         self.add_class("gan-classes")
 
@@ -53,13 +59,19 @@ class ClassShares(widgets.HTML):
             return
         from gan_course import metrics  # the first use builds the classifier
 
-        conditions = {} if self.labels is None else {"labels": self.labels}
+        labels = asked_labels(run.trainer, self.samples)
+        conditions = {} if labels is None else {"labels": labels}
         drawn = run.trainer.sample(self.samples, seed=self.seed, **conditions)
         probabilities = metrics.predict_digits(drawn, self.value_range)
         self.shares, self.step = metrics.class_histogram(probabilities), run.step
         self._read_of = run.trainer, run.step
         self._next = time.monotonic() + self.seconds
-        self.value = shares_html(self.shares, self.samples, self.step)
+        if labels is None:
+            self.value = shares_html(self.shares, self.samples, self.step)
+            return
+        self.counts = np.zeros((10, 10), int)
+        np.add.at(self.counts, (labels, np.argmax(probabilities, axis=1)), 1)
+        self.value = obedience_html(self.counts, self.step)
 
 
 def shares_html(shares, samples, step):
@@ -77,27 +89,72 @@ def shares_html(shares, samples, step):
     """
     shares = [float(share) for share in shares]
     scale = TALL / max(0.25, *shares)
-    columns = "".join(_column(digit, share, scale) for digit, share in enumerate(shares))
+    columns = "".join(
+        _column(f"{digit}", share, scale, "rare" if share < RARE else "")
+        for digit, share in enumerate(shares)
+    )
     rare = [str(digit) for digit, share in enumerate(shares) if share < RARE]
     told = f"Rare, below {RARE:.0%}: {', '.join(rare)}." if rare else "None is rare."
+    told = (
+        f"The classifier's reading of {samples} images at step {step:,}; real data has 10 % of "
+        f"each. {told}"
+    )
+    return _panel("Which digits?", told, columns)
+
+
+def obedience_html(counts, step):
+    """Return bars of the shares that are read as the digit asked for, with their percentages.
+
+    Where another digit is read more often, the bar is hatched and that digit stands above it.
+
+    Args:
+        counts: Whole numbers (10, 10): row, the digit asked for; column, the digit read.
+        step: The step they were drawn at.
+
+    Returns:
+        A string of HTML.
+
+    Introduced in lesson 08.
+    """
+    counts = np.asarray(counts)
+    hits, asked, most_read = np.diag(counts), counts.sum(axis=1), counts.argmax(axis=1)
+    columns = "".join(
+        _column(f"{digit}", hits[digit] / asked[digit], TALL, note, before="asked for ")
+        for digit, note in enumerate(
+            "" if hits[digit] == counts[digit].max() else f"more {most_read[digit]}s"
+            for digit in range(len(counts))
+        )
+    )
+    wrong = counts - np.diag(hits)
+    digit, other = np.unravel_index(wrong.argmax(), wrong.shape)
+    told = f"Most frequent mistake: {digit} read as {other}, {wrong.max()} of {asked[digit]}."
+    told = (
+        f"At step {step:,} the classifier reads {hits.sum()} of {counts.sum()} images, "
+        f"{100 * hits.sum() / counts.sum():.0f} %, as the digit asked for; chance is 10 %. "
+        f"{told if wrong.any() else 'There is no mistake among them.'}"
+    )
+    return _panel("Read as asked?", told, columns)
+
+
+def _panel(head, told, columns):
     return (
         '<div style="max-width: 46em; line-height: 1.3">'
-        f"<strong>Which digits?</strong> The classifier's reading of {samples} images at step "
-        f"{step:,}; real data has 10 % of each. {html.escape(told)}"
+        f"<strong>{head}</strong> {html.escape(told)}"
         f'<div style="display: flex; align-items: flex-end; gap: 2px; margin-top: 4px">{columns}'
         "</div></div>"
     )
 
 
-def _column(digit, share, scale):
+def _column(digit, share, scale, note, before="digit "):
+    """Return one bar; one with a note is hatched."""
     colour = COLOURS["fake"]
     stripes = f"repeating-linear-gradient(45deg, {colour} 0 2px, transparent 2px 6px)"
-    fill = stripes if share < RARE else colour
+    fill = stripes if note else colour
     return (
         '<div style="flex: 1 1 0; min-width: 2.4em; text-align: center; font-size: 0.9em">'
-        f"<div>{share:.0%}{'<br>rare' if share < RARE else ''}</div>"
+        f"<div>{share:.0%}{note and f'<br>{note}'}</div>"
         f'<div aria-hidden="true" style="height: {max(1, round(share * scale))}px; '
         f'background: {fill}; border: 1px solid {colour}; margin: 0 15%"></div>'
-        f'<div><span style="position: absolute; left: -10000px">digit </span>'
+        f'<div><span style="position: absolute; left: -10000px">{before}</span>'
         f"<strong>{digit}</strong></div></div>"
     )

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from gan_course.plots.pictures import to_uint8
-from gan_course.widgets.live_parts import SIDE, wrapping_row
+from gan_course.widgets.live_parts import SIDE, asked_labels, wrapping_row
 
 LIMIT = 100  # frames; 64 digits each make 5 MB
 
@@ -20,12 +20,14 @@ class FrameRecorder:
     enough, and those that are too close to their predecessor go. So the frames stay spread over
     the whole run, and memory does not grow with its length.
 
+    A conditional generator is asked for its labels in turn, and draws all of them from one latent
+    vector before it comes to the next: a row of the grid for each vector, a column for each label.
+
     Args:
         count: How many images or points a frame has, at least 1.
         seed: The seed of the fixed latent vectors.
         value_range: The values of black and white; images are kept as uint8.
         limit: The most frames, at least 4.
-        labels: Whole numbers (count,) for a conditional generator, or None.
 
     Attributes:
         spacing: The least distance between two frames, in steps.
@@ -39,9 +41,8 @@ class FrameRecorder:
     Introduced in lesson 06.
     """
 
-    def __init__(self, count, seed=0, value_range=(0, 1), limit=LIMIT, labels=None):
-        self.count, self.seed, self.value_range = count, seed, value_range
-        self.limit, self.labels = limit, labels
+    def __init__(self, count, seed=0, value_range=(0, 1), limit=LIMIT):
+        self.count, self.seed, self.value_range, self.limit = count, seed, value_range, limit
         self.clear()
 
     @property
@@ -60,9 +61,9 @@ class FrameRecorder:
 
     def __call__(self, trainer):
         """Add a frame. At a step that has one it is replaced: one player may have moved alone."""
-        drawn = trainer.sample(
-            self.count, seed=self.seed, **({} if self.labels is None else {"labels": self.labels})
-        )
+        labels = asked_labels(trainer, self.count)
+        conditions = {} if labels is None else {"labels": labels, "repeat": trainer.num_classes}
+        drawn = trainer.sample(self.count, seed=self.seed, **conditions)
         frame = drawn if drawn.ndim == 2 else to_uint8(drawn, self.value_range)
         steps, frames = (list(part) for part in self.kept)
         if steps and trainer.step < steps[-1]:  # the run began again

@@ -4,6 +4,8 @@ import time
 
 import ipywidgets as widgets
 
+from gan_course.widgets.live_parts import asked_labels
+
 COUNT = 64
 SECONDS = 1.0  # between two looks while the run is at work
 
@@ -13,12 +15,13 @@ class Verdict(widgets.HTML):
 
     The curves hold whole steps of training, measured on each step's own batch with dropout at
     work. This looks on from outside: the same real examples each time, fakes of this moment from
-    the same noise, dropout off. So it moves when one player alone is stepped.
+    the same noise, dropout off. So it moves when one player alone is stepped. A conditional
+    discriminator sees the real examples with their own labels, and the fakes with the labels that
+    they were asked for.
 
     Args:
         count: How many real examples and how many fakes, at most.
         seed: The seed of the latent vectors.
-        labels: Whole numbers (count,) for a conditional pair, or None.
 
     Attributes:
         d_real: The mean of D over the real examples, or None before the first look.
@@ -27,9 +30,9 @@ class Verdict(widgets.HTML):
     Introduced in lesson 06.
     """
 
-    def __init__(self, count=COUNT, seed=0, labels=None):
+    def __init__(self, count=COUNT, seed=0):
         super().__init__()
-        self.count, self.seed, self.labels = count, seed, labels
+        self.count, self.seed = count, seed
         self.d_real = self.d_fake = self._real = self._trainer = None
         self._next = 0.0
         self.add_class("gan-verdict")
@@ -48,12 +51,12 @@ class Verdict(widgets.HTML):
             batch = trainer.next_batch()
             self._trainer, self.d_real, self.d_fake = trainer, None, None
             self._real = [batch[name][: self.count] for name in ("real", "labels") if name in batch]
-        conditions = () if self.labels is None else (self.labels,)
-        given = {} if self.labels is None else {"labels": self.labels}
-        fakes = trainer.sample(self.count, seed=self.seed, averaged=False, **given)
+        labels = asked_labels(trainer, self.count)
+        conditions = {} if labels is None else {"labels": labels}
+        fakes = trainer.sample(self.count, seed=self.seed, averaged=False, **conditions)
         before = self.d_real, self.d_fake
         self.d_real = float(trainer.judge(*self._real).mean())
-        self.d_fake = float(trainer.judge(fakes, *conditions).mean())
+        self.d_fake = float(trainer.judge(fakes, **conditions).mean())
         still = run.state in ("paused", "ready") and before[0] is not None
         moves = [
             _move(new - old) if still else ""
@@ -64,7 +67,8 @@ class Verdict(widgets.HTML):
             f"D(real) = <strong>{self.d_real:.3f}</strong>{moves[0]}, "
             f"D(fake) = <strong>{self.d_fake:.3f}</strong>{moves[1]}<br>"
             f"mean over {len(self._real[0])} real examples and {len(fakes)} fakes of this moment; "
-            "the same examples and the same noise each time, dropout off</div>"
+            f"the same examples{' with their labels' if conditions else ''} and the same noise "
+            "each time, dropout off</div>"
         )
 
 

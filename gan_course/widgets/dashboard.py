@@ -14,7 +14,9 @@ from gan_course.widgets.dash_gif import GifSaver
 from gan_course.widgets.dash_verdict import Verdict
 from gan_course.widgets.live_parts import said
 
-COLUMNS = 8  # images in a row
+COLUMNS = 8  # images in a row; a conditional generator has one for each label
+ROWS = 8
+WIDE = 12.8  # images that fit in a row at their own size; more in a row are shown smaller
 CROSS_ENTROPY = ("non_saturating", "minimax")  # losses whose discriminator rests at 2 log 2
 WAITING = (
     "A cell is waiting for this run, and Jupyter passes on no buttons meanwhile. To use them, "
@@ -25,6 +27,9 @@ WAITING = (
 def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, seed=0, real=None):
     """Show a live run, and the buttons that steer it.
 
+    A conditional pair needs no switch: the grid then has a column for each label and a row for each
+    latent vector, and the classifier tells how many images it reads as the digit asked for.
+
     Everything is drawn on the run's own thread, at most five times a second; the buttons need a
     running kernel. `dashboard.run.start()` starts it from a cell, `dashboard.wait()` waits.
 
@@ -32,8 +37,9 @@ def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, see
         run: A `gan_course.live.LiveRun`, of images (n, height, width, 1) or of points (n, 1 or 2).
         value_range: The values of black and white.
         classes: Whether the digit classifier reads the images every few seconds; only for images
-            of 28 x 28 pixels.
-        count: How many images (64 unless given) or points (400) are drawn from the same noise.
+            of 28 x 28 pixels, and where there are labels, only for ten: they stand for the digits.
+        count: How many images (64, or eight of each label, unless given) or points (400) are drawn
+            from the same noise.
         seed: The seed of that noise.
         real: Real points to show beside the fakes, (n, 1 or 2); the run's next batch unless given.
 
@@ -71,13 +77,15 @@ class Dashboard(widgets.VBox):
         self.run, self.value_range, self._trainer = run, value_range, None
         example = run.trainer.next_batch()["real"] if real is None else real
         self._points = LivePoints(example) if example.ndim == 2 else None
-        count = count or (64 if self._points is None else 400)
-        what = f"{count} {'images' if self._points is None else 'points'} from the same noise"
+        self._labels, images = run.trainer.num_classes, self._points is None
+        self.columns = self._labels or COLUMNS
+        count = count or (ROWS * self.columns if images else 400)
         self.bar = ControlBar(run)
         self.recorder = FrameRecorder(count, seed, value_range)
+        what = _contents(count, images, self._labels)
         self.frames = FrameScrubber(self.recorder, self._draw_frame, what)
         self.verdict = Verdict(seed=seed)
-        digits = example.shape[1:] == (28, 28, 1)
+        digits = example.shape[1:] == (28, 28, 1) and self._labels in (None, 10)
         self.classes = ClassShares(value_range, seed) if classes and digits else None
         self.curves, self.stage, self.note = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.saver = GifSaver(self.recorder, lambda: self.run.name, self._pictures)
@@ -164,14 +172,16 @@ class Dashboard(widgets.VBox):
     def _pictures(self, frames):
         """Return frames as pictures of one size."""
         if self._points is None:
-            return [tile(frame, COLUMNS) for frame in frames]
+            return [tile(frame, self.columns) for frame in frames]
         points = LivePoints(self._points.real)  # its own: the worker may be drawing
         return [points.pixels(frame) for frame in frames]
 
     def _draw_frame(self, frame, text):
         if self._points is not None:
             return self._points.html(frame, text)
-        return sheet_html(frame, COLUMNS, self.value_range, text, scale=1.6)
+        scale = min(1.6, WIDE / self.columns)
+        sheet = sheet_html(frame, self.columns, self.value_range, text, scale)
+        return sheet if self._labels is None else _under_labels(sheet, self._labels)
 
     def _refresh_frames(self, run):
         self.recorder(run.trainer)
@@ -186,6 +196,27 @@ class Dashboard(widgets.VBox):
             place = f"{stage.player.capitalize()}'s update, {stage.number} of {stage.of}"
             text = said(f"{place}: {stage.caption}")
         self.stage.value = text
+
+
+def _contents(count, images, num_classes):
+    """Say what a frame holds, for its caption and its alternative text."""
+    what = f"{count} {'images' if images else 'points'} from the same noise"
+    if num_classes is None:
+        return what
+    labels = f"labels 0 to {num_classes - 1}"
+    if not images:
+        return f"{what} ({labels} in turn)"
+    return f"{what} (columns: {labels}; rows: latent vectors)"
+
+
+def _under_labels(sheet, num_classes):
+    """Put the labels above the columns of a picture; its alternative text names them too."""
+    heads = "".join(f'<span style="flex: 1 1 0">{label}</span>' for label in range(num_classes))
+    return (
+        '<div style="display: inline-block; max-width: 100%">'
+        '<div aria-hidden="true" style="display: flex; text-align: center; line-height: 1.4">'
+        f"{heads}</div>{sheet}</div>"
+    )
 
 
 def _equilibrium(trainer):

@@ -3,6 +3,7 @@
 import html
 
 import ipywidgets as widgets
+import numpy as np
 
 SIDE = {"description_width": "initial"}  # the style of a control whose label is never cut
 
@@ -18,6 +19,19 @@ def wrapping_row(children):
     """
     layout = widgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 12px")
     return widgets.Box(children, layout=layout)
+
+
+def asked_labels(trainer, count):
+    """Return the labels that a conditional generator is asked for: 0, 1, 2, … in turn, again.
+
+    Args:
+        trainer: A `Trainer`; its `num_classes` says how many labels there are.
+        count: How many images are drawn, at least 1.
+
+    Returns:
+        Whole numbers (count,), or None for a pair without labels.
+    """
+    return None if trainer.num_classes is None else np.arange(count) % trainer.num_classes
 
 
 def alert_html(error):
