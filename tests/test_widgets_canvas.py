@@ -41,6 +41,15 @@ def test_undo_goes_back_change_by_change_and_stops_at_the_first():
     assert seen == [2, 1, 0, 0]
 
 
+def test_an_undo_that_the_browser_made_is_not_taken_back_again():
+    canvas = PointCanvas()
+    canvas.points = [[0, 0]]
+    canvas.points = [[0, 0], [1, 1]]
+    canvas.set_state({"points": [[0, 0]]})  # as the browser sends it
+    canvas.undo()
+    assert canvas.points == []
+
+
 def test_the_browser_asks_for_undo_with_a_message():
     canvas = PointCanvas()
     canvas.points = [[1, 1]]

@@ -49,7 +49,7 @@ class PointCanvas(anywidget.AnyWidget):
     amount = traitlets.Int(5).tag(sync=True)
 
     def __init__(self, **settings):
-        self._past, self._undoing = [], False
+        self._past = []
         super().__init__(**settings)
         self.add_class("gan-canvas")
         self.observe(self._remember, "points")
@@ -62,11 +62,7 @@ class PointCanvas(anywidget.AnyWidget):
     def undo(self):
         """Take back the last change of the points. Without one, nothing happens."""
         if self._past:
-            self._undoing = True
-            try:
-                self.points = self._past.pop()
-            finally:
-                self._undoing = False
+            self.points = self._past[-1]
 
     @traitlets.validate("points")
     def _check(self, proposal):
@@ -84,7 +80,11 @@ class PointCanvas(anywidget.AnyWidget):
         return array[:MOST_POINTS].tolist()
 
     def _remember(self, change):
-        if not self._undoing and change["old"] is not traitlets.Undefined:
+        if change["old"] is traitlets.Undefined:
+            return
+        if self._past and change["new"] == self._past[-1]:
+            self._past.pop()  # led back: an undo, here or in the browser
+        else:
             self._past = [*self._past, change["old"]][-MOST_UNDO:]
 
     def _hear(self, widget, content, buffers):

@@ -93,7 +93,6 @@ def test_a_distribution_is_drawn_with_the_keyboard(notebook, live, canvas):
     expect(status_of(canvas)).to_have_text(re.compile(r"Placed at .*\. 5 points"))
     press(area, "Shift+ArrowLeft", "Enter")
     expect(status_of(canvas)).to_contain_text("10 points")
-    notebook.page.wait_for_timeout(1000)  # at a person's pace: undo takes back what has arrived
     press(area, "u")
     expect(status_of(canvas)).to_contain_text("5 points")
     press(area, "Backspace")

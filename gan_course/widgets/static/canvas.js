@@ -3,6 +3,7 @@
 const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // a sunflower's angle: fills a disc evenly
 const SIZE = 340; // CSS pixels at most
 const MOST = 3000; // points
+const MOST_UNDO = 100;
 let serial = 0;
 
 function make(tag, properties = {}, children = []) {
@@ -24,6 +25,7 @@ function render({ model, el }) {
   const cursor = { x: 0, y: 0, shown: false };
   let points = model.get("points").map((point) => [...point]);
   let stroke = null; // the last place of the pointer while it is down
+  const past = []; // what the points were, for undo; the kernel keeps its own list
 
   const area = make("canvas", {
     className: "gan-canvas-area",
@@ -153,10 +155,19 @@ function render({ model, el }) {
   }
 
   function commit(text) {
-    model.set("points", points.map((point) => [...point]));
+    model.set("points", points.map((point) => [...point])); // calls showPoints
     model.save_changes();
     say(points.length >= MOST ? `That is the most this area holds.` : text);
     draw();
+  }
+
+  function takeBack() {
+    if (past.length === 0) {
+      model.send({ kind: "undo" }); // drawn before this page was opened
+      return;
+    }
+    points = past.at(-1);
+    commit("Took back the last change.");
   }
 
   function place(event) {
@@ -229,7 +240,7 @@ function render({ model, el }) {
       remove(cursor.x, cursor.y);
       commit(`Erased ${here()}`);
     } else if (key === "u" || key === "z") {
-      model.send({ kind: "undo" });
+      takeBack();
     } else if (key === "e") {
       eraser.checked = !eraser.checked;
       say(eraser.checked ? "Eraser on." : "Eraser off.");
@@ -257,13 +268,22 @@ function render({ model, el }) {
   }
   brush.addEventListener("input", setBrush);
   eraser.addEventListener("change", draw);
-  undo.addEventListener("click", () => model.send({ kind: "undo" }));
+  undo.addEventListener("click", takeBack);
   clear.addEventListener("click", () => {
     points = [];
     commit("Cleared.");
   });
 
+  // Every change comes by here, the page's own and the kernel's. One that leads back is an undo.
+  function remember() {
+    const text = JSON.stringify(model.get("points"));
+    if (past.length > 0 && JSON.stringify(past.at(-1)) === text) past.pop();
+    else past.push(model.previous("points"));
+    if (past.length > MOST_UNDO) past.shift();
+  }
+
   function showPoints() {
+    remember();
     if (stroke) return; // the stroke in hand is written when the pointer is lifted
     points = model.get("points").map((point) => [...point]);
     say();
