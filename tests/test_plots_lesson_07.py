@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course.plots import figure_png
+from gan_course.plots.quality_curves import plot_quality_curves
 from gan_course.plots.side_by_side import plot_side_by_side
 from gan_course.plots.transposed import MOST_NUMBERS, plot_checkers, plot_grids, plot_stamps
 
@@ -118,3 +119,30 @@ def test_nothing_to_draw_is_refused(plot, word):
 def test_every_figure_becomes_a_picture():
     for figure in (stamps(), plot_grids({"a": IMAGE}), plot_checkers({"a": CANVAS})):
         assert figure_png(figure)[1:4] == b"PNG"
+
+
+def training(seeds=(0, 1), scale=1.0):
+    """Rows of a run that halves its distance at each point; the first cost nothing."""
+    costs = (0, 1, 2, 4)
+    return [
+        {"seed": str(seed), "cpu_seconds": str(scale * cost), "fd": str((100 + seed) / (1 + cost))}
+        for seed in seeds
+        for cost in costs
+    ]
+
+
+def test_quality_curves_have_a_line_for_each_seed_and_tell_the_medians_of_their_ends():
+    figure = plot_quality_curves({"slow": training(scale=20), "quick": training((5,))}, floor=3.5)
+    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 3]
+    assert [list(line.get_xdata()) for line in lines] == [[20, 40, 80], [20, 40, 80], [1, 2, 4]]
+    assert "slow 20.1 after 80 CPU seconds; quick 21 after 4 CPU seconds" in figure.alt
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["slow, 2 seeds", "quick, 1 seed", "real against real"]
+
+
+def test_quality_curves_without_rows_or_with_too_many_recipes_are_refused():
+    with pytest.raises(ValueError, match="'quick' has no rows"):
+        plot_quality_curves({"quick": []})
+    for many in ({}, dict.fromkeys("abcd", training())):
+        with pytest.raises(ValueError, match="expected 1 to 3"):
+            plot_quality_curves(many)
