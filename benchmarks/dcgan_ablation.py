@@ -29,7 +29,7 @@ from gan_course.data import load_mnist
 from gan_course.training import Trainer
 
 RESULT = "dcgan_ablation.csv"
-SEEDS = (0, 1, 2)
+SEEDS = range(5)
 STEPS, BATCH, RATE, BETA = 350, 128, 2e-3, 0.5
 GENERATOR_CHANNELS, DISCRIMINATOR_CHANNELS = (32, 16, 8), (8, 16, 32, 32)
 AVERAGING = 0.98  # over about the last 50 steps: the last step's luck counts less
