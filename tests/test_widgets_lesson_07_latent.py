@@ -14,7 +14,7 @@ from gan_course.widgets.latent_model import LatentModel
 
 @pytest.fixture(scope="module")
 def generator():
-    return pretrained.load("fast")
+    return pretrained.load("fast_long")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from gan_course.models.grids import check_channels, check_halving
 
 
 def build_fast_generator(
-    latent_dim=64,
+    latent_dim=32,
     image_shape=(28, 28, 1),
     *,
     channels=(32, 16, 8),

@@ -49,7 +49,7 @@ def responses_of(discriminator, images, layer_name, activation=None):
         ValueError: If there is no such layer; the message lists those that there are.
 
     Example:
-        >>> responses_of(load_discriminator("fast"), images, "activation_3").shape
+        >>> responses_of(load_discriminator("fast_long"), images, "activation_3").shape
         TensorShape([8, 4, 4, 96])
 
     Introduced in lesson 07.

@@ -27,7 +27,7 @@ def load(name):
     """Load a shipped generator, ready to draw.
 
     Args:
-        name: `"dense"`, `"dcgan"`, `"upsampling"`, `"fast"` or `"cgan"`.
+        name: `"dense"`, `"dcgan"`, `"upsampling"`, `"fast_long"` or `"cgan"`.
 
     Returns:
         A Keras model from (batch, latent_dim) to images in the recipe's value range. Its card
@@ -52,7 +52,7 @@ def load_discriminator(name):
     """Load the discriminator that was trained against a shipped generator.
 
     Args:
-        name: `"dcgan"` or `"fast"`.
+        name: `"dcgan"` or `"fast_long"`.
 
     Returns:
         A Keras model from images in the recipe's value range to logits.
@@ -61,7 +61,7 @@ def load_discriminator(name):
         ValueError: If no such discriminator ships; the message suggests the nearest.
 
     Example:
-        >>> discriminator = load_discriminator("fast")
+        >>> discriminator = load_discriminator("fast_long")
 
     Introduced in lesson 07.
     """

@@ -25,7 +25,7 @@ class LatentModel:
     Introduced in lesson 07.
     """
 
-    def __init__(self, generator, value_range, shipped="fast"):
+    def __init__(self, generator, value_range, shipped="fast_long"):
         from gan_course import models, pretrained
 
         self.generator = pretrained.load(shipped) if generator is None else generator
