@@ -3,8 +3,6 @@
 It reads numbers of steps from its input, takes so many, and answers with the seconds by the clock
 and the CPU seconds. Channels-last, and the same arithmetic as a step of the course's trainer: fresh
 noise for each player, no gradients for the player that is not updated.
-
-This script has not yet been run to its end: it has no stored results.
 """
 
 import sys

@@ -8,8 +8,6 @@ and the CPU seconds: 240 of them stand for 120 s on two cores. Then 500 samples 
 read by the digit classifier. Within a class, 400 samples are compared with the 400 real digits: of
 the conditional GAN those that were asked for, of the unconditional one those that the classifier
 reads as that digit, which spares it its unclear ones.
-
-This script has not yet been run to its end: it has no stored results.
 """
 
 import statistics
