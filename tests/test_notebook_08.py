@@ -102,7 +102,7 @@ def test_with_the_broken_maps_a_discriminator_cannot_tell_two_orders_of_the_same
     broken = np.asarray(written["broken_label_maps"](labels))
     assert broken.shape == (56, 28, 28, 10)
     assert (broken == broken[:1]).all()
-    network = written["build_discriminator"](channels=(4, 4), maps=written["BrokenLabelMaps"])
+    network = written["build_discriminator"](channels=(4, 4), make_maps=written["BrokenLabelMaps"])
     image = np.repeat(np.random.default_rng(1).uniform(-1, 1, (1, 28, 28, 1)), 56, axis=0)
     assert np.ptp(network([image.astype(np.float32), labels], training=False)) < 1e-5
 

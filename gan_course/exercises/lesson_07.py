@@ -4,9 +4,9 @@ import numpy as np
 
 from gan_course.exercises import range_trial
 from gan_course.exercises import slips_07 as slips
-from gan_course.exercises.answers import Wrong
+from gan_course.exercises import trials_07 as trials
 from gan_course.exercises.core import exercise
-from gan_course.exercises.expectations import expect_array, expect_close
+from gan_course.exercises.expectations import expect_close
 
 
 def _transposed_output_size(size, kernel_size, stride=1, padding=0):
@@ -23,6 +23,7 @@ def _transposed_output_size(size, kernel_size, stride=1, padding=0):
         "`return stride * (size - 1) + kernel_size - 2 * padding`.",
     ],
     wrong=[
+        (slips.size_of_stride_alone, "the last stamp begin"),
         (slips.size_of_a_convolution, "the way down"),
         (slips.size_with_one_stamp_too_many, "one gap too many"),
         (slips.size_cut_on_one_side, "both edges"),
@@ -31,29 +32,7 @@ def _transposed_output_size(size, kernel_size, stride=1, padding=0):
 )
 def output_size(function):
     """Compare on several settings; the first at which a mistake shows names it."""
-    mistakes = [
-        (slips.size_of_a_convolution, "That is a convolution's output: the way down, not up."),
-        (
-            slips.size_with_one_stamp_too_many,
-            "There is one gap too many: between `size` stamps there are size − 1 gaps.",
-        ),
-        (slips.size_cut_on_one_side, "Padding is cut at both edges."),
-        (slips.size_with_padding_added, "Here padding cuts off; it adds nothing."),
-    ]
-    for setting in [(7, 4, 2, 1), (5, 3, 2, 1), (3, 3, 1, 0), (4, 5, 3, 2), (1, 4, 2, 0)]:
-        size, kernel_size, stride, padding = setting
-        expected = _transposed_output_size(*setting)
-        given = expect_array(function(*setting), (), "the size")
-        if given == expected:
-            continue
-        where = (
-            f"For size {size}, kernel_size {kernel_size}, stride {stride} and padding {padding} "
-            f"the output has {expected} pixels; you say {given:g}."
-        )
-        for mistaken, message in mistakes:
-            if given == mistaken(*setting):
-                raise Wrong(f"{where} {message}")
-        raise Wrong(where)
+    trials.judge_size(function)
     return "With k = 4, stride 2 and padding 1 the size doubles: 7 → 14 → 28, a digit's way up."
 
 
@@ -129,6 +108,7 @@ def _sum_kernel(kernel):
     ],
     wrong=[
         (slips.sum_of_shifts, "half a turn"),
+        (slips.summed_by_overwriting, "overwrites"),
         (slips.summed_and_averaged, "divided"),
         (slips.summed_in_the_corners, "two of the four"),
     ],
@@ -147,6 +127,10 @@ def sum_kernel(function):
                     slips.sum_of_shifts(kernel),
                     "The four copies are right, but not turned. A stamp reaches forward where a "
                     "convolution looks back: give the kernel half a turn first.",
+                ),
+                (
+                    slips.summed_by_overwriting(kernel),
+                    "Each copy overwrites the one before. Add them: `+=`.",
                 ),
                 (
                     slips.summed_and_averaged(kernel),
@@ -188,33 +172,13 @@ def _count_dcgan_generator(latent_dim, channels):
         (slips.count_without_biases, "biases"),
         (slips.count_of_one_pixel, "7 · 7"),
         (slips.count_of_grown_kernels, "everywhere"),
+        (slips.count_of_summed_kernels, "nine weights"),
+        (slips.count_with_a_third_batch_norm, "the dense layer has none"),
     ],
 )
 def count_parameters(function):
     """Compare on three sizes of the network."""
-    mistakes = [
-        (
-            slips.count_with_half_a_batch_norm,
-            "A batch norm keeps a moving mean and a moving variance too: four numbers a channel.",
-        ),
-        (slips.count_without_batch_norm, "Is a batch norm missing after both inner convolutions?"),
-        (slips.count_without_biases, "Are the biases missing?"),
-        (slips.count_of_one_pixel, "The dense layer makes the whole grid: 7 · 7 · first numbers."),
-        (
-            slips.count_of_grown_kernels,
-            "The same kernel is used everywhere: how many pixels it is laid on does not count.",
-        ),
-    ]
-    for latent_dim, channels in ((100, (128, 128, 64)), (5, (3, 4, 6)), (1, (1, 2, 1))):
-        expected = slips.count_layers(latent_dim, channels)
-        counted = expect_array(function(latent_dim, channels), (), "the count")
-        if counted == expected:
-            continue
-        where = f"For latent_dim={latent_dim} and channels={channels} you count {counted:,.0f}."
-        for mistaken, message in mistakes:
-            if counted == mistaken(latent_dim, channels):
-                raise Wrong(f"{where} {message}")
-        raise Wrong(f"{where} There are {expected:,}.")
+    trials.judge_count(function)
     return "Three quarters of the published network's 856,193 parameters are in the dense layer."
 
 

@@ -28,6 +28,7 @@ def _beside_z(z, labels, num_classes=10):
         (slips.row_before_z, "z first"),
         (slips.counted_from_one, "label 0"),
         (slips.rows_below_z, "axis=1"),
+        (slips.always_ten_places, "use the argument"),
     ],
 )
 def label_beside_z(function):
@@ -53,6 +54,10 @@ def label_beside_z(function):
                 (
                     slips.counted_from_one(*asked),
                     "The 1 stands one place too far left: label 0 belongs to the first place.",
+                ),
+                (
+                    slips.always_ten_places(*asked),
+                    "The rows have ten places whatever `num_classes` is: use the argument.",
                 ),
             ],
         )
@@ -111,6 +116,7 @@ def _obedience(asked, read, num_classes=10):
         (slips.hits, "counts"),
         (slips.hits_over_all, "all samples"),
         (slips.shares_of_digits, "how often each digit was read"),
+        (slips.one_against_the_rest, "asked to be another digit"),
     ],
 )
 def obedience(function):
@@ -131,6 +137,11 @@ def obedience(function):
         (slips.hits, "These are counts. Divide by how often each digit was asked for."),
         (slips.hits_over_all, "Divide by how often the digit was asked for, not by all samples."),
         (slips.shares_of_digits, "This is how often each digit was read, asked for or not."),
+        (
+            slips.one_against_the_rest,
+            "This also counts samples that were asked to be another digit. Look only at those "
+            "where `asked == digit`.",
+        ),
     ]
     mistakes = [(mistaken(asked, read), message) for mistaken, message in known]
     expect_close(result, expected, mistakes, what="the shares")
@@ -154,18 +165,27 @@ def _blend_rows(first_row, second_row, shares):
         "Make the shares a column, so that NumPy makes a row for each: `shares[:, np.newaxis]`.",
     ],
     wrong=[
+        (slips.blend_without_a_column, "a column"),
         (slips.blend_turned, "begins at the second"),
         (slips.blend_of_sums, "add up to 1"),
         (slips.blend_of_numbers, "digits between"),
     ],
 )
 def blend_rows(function):
-    """Compare on rows of ten and of four numbers, with uneven shares."""
+    """Compare on rows of four and of ten numbers, with uneven shares.
+
+    The row of four comes first: with four shares, a forgotten axis raises nothing there.
+    """
     shares = np.array([0.0, 0.25, 0.5, 1.0])
-    for width, first, second in ((10, 3, 8), (4, 2, 0)):
+    for width, first, second in ((4, 2, 0), (10, 3, 8)):
         asked = np.eye(width)[first], np.eye(width)[second], shares
+        rows = expect_array(function(*asked), what="the rows")
+        if rows.shape == shares.shape:
+            raise Wrong(
+                "Make the shares a column, `shares[:, np.newaxis]`: one row for each share."
+            )
         expect_close(
-            function(*asked),
+            rows,
             _blend_rows(*asked),
             what="the rows",
             mistakes=[
@@ -176,7 +196,7 @@ def blend_rows(function):
                 ),
                 (
                     slips.blend_of_numbers(*asked),
-                    "This passes through the digits between 3 and 8, each whole. Mix the rows, not "
+                    "This passes through the digits between the two, each whole. Mix the rows, not "
                     "the class numbers.",
                 ),
             ],

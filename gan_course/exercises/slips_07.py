@@ -3,6 +3,16 @@
 import numpy as np
 
 
+def transposed_output_size(size, kernel_size, stride=1, padding=0):
+    """The right size."""
+    return stride * (size - 1) + kernel_size - 2 * padding
+
+
+def size_of_stride_alone(size, kernel_size, stride=1, padding=0):
+    """Multiplies by the stride, which is right for a kernel of 4, stride 2 and padding 1."""
+    return stride * size
+
+
 def size_of_a_convolution(size, kernel_size, stride=1, padding=0):
     """The way down instead of the way up."""
     return (size + 2 * padding - kernel_size) // stride + 1
@@ -63,6 +73,16 @@ def sum_of_shifts(kernel):
     return total
 
 
+def summed_by_overwriting(kernel):
+    """Writes the copies where they should be added."""
+    k = len(kernel)
+    total = np.zeros((k + 1, k + 1))
+    for row in (0, 1):
+        for column in (0, 1):
+            total[row : row + k, column : column + k] = kernel[::-1, ::-1]
+    return total
+
+
 def summed_and_averaged(kernel):
     """Divides by the four copies."""
     return sum_of_shifts(kernel[::-1, ::-1]) / 4
@@ -104,6 +124,17 @@ def count_of_grown_kernels(latent_dim, channels):
     first, second, third = channels
     more = 195 * 9 * first * second + 783 * (9 * second * third + 9 * third)
     return count_layers(latent_dim, channels) + more
+
+
+def count_of_summed_kernels(latent_dim, channels):
+    """Sixteen weights for each kernel of the two layers that upsample."""
+    first, second, third = channels
+    return count_layers(latent_dim, channels) + 7 * (first * second + second * third)
+
+
+def count_with_a_third_batch_norm(latent_dim, channels):
+    """One behind the dense layer too."""
+    return count_layers(latent_dim, channels) + 4 * channels[0]
 
 
 def count_layers(latent_dim, channels):

@@ -18,6 +18,11 @@ def counted_from_one(z, labels, num_classes=10):
     return np.concatenate([z, np.eye(num_classes)[np.asarray(labels) - 1]], axis=1)
 
 
+def always_ten_places(z, labels, num_classes=10):
+    """Forgets the argument."""
+    return np.concatenate([z, np.eye(10)[labels]], axis=1)
+
+
 def rows_below_z(z, labels, num_classes=10):
     """Joined along the batch: the widths do not fit."""
     rows = np.eye(num_classes)[labels]
@@ -87,6 +92,18 @@ def hits_over_all(asked, read, num_classes=10):
 def shares_of_digits(asked, read, num_classes=10):
     """Which digits occur, not whether they were asked for."""
     return np.bincount(np.asarray(read), minlength=num_classes) / len(read)
+
+
+def one_against_the_rest(asked, read, num_classes=10):
+    """Counts a sample as right where neither was asked for nor read as the digit."""
+    asked, read = np.asarray(asked), np.asarray(read)
+    digits = range(num_classes)
+    return np.array([np.mean((asked == digit) == (read == digit)) for digit in digits])
+
+
+def blend_without_a_column(first_row, second_row, shares):
+    """Multiplies entry by entry: with as many shares as places that raises nothing."""
+    return (1 - shares) * first_row + shares * second_row
 
 
 def blend_turned(first_row, second_row, shares):
