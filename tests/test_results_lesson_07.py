@@ -68,7 +68,8 @@ def test_the_fast_recipe_is_as_good_as_network_a_ends_for_a_twentieth_of_its_cpu
         ends("dcgan_time_to_quality.csv", "steps"),
     )
     assert len(published) == 3 and len(fast) == 5
-    assert median(fast, "fd") <= median(published, "fd")
+    distances = [[float(row["fd"]) for row in rows] for rows in (fast, published)]
+    assert max(distances[0]) < min(distances[1]), "the lesson says: every seed"
     beside = [float(row["published_cpu_seconds"]) / float(row["cpu_seconds"]) for row in fast]
     assert np.median(beside) >= 20
 
