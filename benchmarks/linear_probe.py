@@ -1,6 +1,6 @@
 """Compare what a linear classifier reads off pixels, off an untrained and off a trained network.
 
-    python benchmarks/linear_probe.py         # the discriminator that ships with the course's own pair
+    python benchmarks/linear_probe.py         # the discriminator of the small pair, fast_long
     python benchmarks/linear_probe.py dcgan   # another one that ships
 
 The features are those of Radford et al. 2015, section 5.1: every convolutional layer of the
@@ -74,7 +74,9 @@ def main(network="fast_long"):
                     }
                 )
                 print(rows[-1], flush=True)
-    write_results("linear_probe.csv" if network == "fast_long" else f"linear_probe_{network}.csv", rows)
+    write_results(
+        "linear_probe.csv" if network == "fast_long" else f"linear_probe_{network}.csv", rows
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measure how long each control of each widget of lessons 01 to 04 takes to answer.
+"""Measure how long each control of each widget takes to answer.
 
     python benchmarks/widget_latency.py            # all lessons, writes the results
     python benchmarks/widget_latency.py lesson_01  # one lesson, writes nothing

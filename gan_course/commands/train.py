@@ -16,7 +16,9 @@ def add_parser(subparsers):
         description="Train a GAN. Into the folder go a checkpoint, the history as CSV, pictures "
         "through time as PNG and GIF. The same command again trains as long again from there.",
     )
-    parser.add_argument("network", help="the recipe: dense, dcgan, upsampling, fast, fast_long or cgan")
+    parser.add_argument(
+        "network", help="the recipe: dense, dcgan, upsampling, fast, fast_long, cgan"
+    )
     parser.add_argument("--out", required=True, help="the folder of the run, such as runs/first")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, help="train for this long")

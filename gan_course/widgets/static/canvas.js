@@ -26,6 +26,7 @@ function render({ model, el }) {
   let points = model.get("points").map((point) => [...point]);
   let stroke = null; // the last place of the pointer while it is down
   const past = []; // what the points were, for undo; the kernel keeps its own list
+  let known = model.get("points"); // what they are, as of the last change
 
   const area = make("canvas", {
     className: "gan-canvas-area",
@@ -278,8 +279,9 @@ function render({ model, el }) {
   function remember() {
     const text = JSON.stringify(model.get("points"));
     if (past.length > 0 && JSON.stringify(past.at(-1)) === text) past.pop();
-    else past.push(model.previous("points"));
+    else past.push(known);
     if (past.length > MOST_UNDO) past.shift();
+    known = model.get("points");
   }
 
   function showPoints() {
