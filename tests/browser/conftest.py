@@ -9,6 +9,7 @@ import pytest
 from chromium import FLAGS, NO_CHROMIUM, find_chromium
 from lab_page import LabPage
 from lab_server import ROOT, running_lab, write_notebook
+from live_bar import LiveBar
 
 EVIDENCE = ROOT / "build" / "browser"
 _open_pages = []
@@ -100,6 +101,15 @@ def notebook(run_cells, request):
     page = run_cells(*cells)
     page.without_picture = getattr(request.module, "WITHOUT_PICTURE", ())
     return page
+
+
+@pytest.fixture
+def live(notebook, request):
+    """The buttons of the live view whose class the module calls LIVE; stopped afterwards."""
+    bar = LiveBar(notebook.widget(request.module.LIVE))
+    bar.begin_again()
+    yield bar
+    bar.press("stop")
 
 
 def pytest_generate_tests(metafunc):

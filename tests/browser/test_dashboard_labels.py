@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
 from every_widget import (  # noqa: F401
     test_it_is_shown_and_named_and_reached_by_keyboard,
     test_no_control_is_cut_off,
 )
 from lab_page import changing
-from live_bar import LiveBar
 from live_run_tests import (  # noqa: F401
     test_single_steps_move_the_counter_by_one_and_the_players_not_at_all,
     test_slow_motion_tells_its_stages_in_numbered_captions,
@@ -36,15 +34,8 @@ def make_trainer():
 run = LiveRun(make_trainer, steps=1_000_000, name="lesson_08")
 """
 ]
+LIVE = DASHBOARD
 WIDGETS = {DASHBOARD: "training_dashboard(run, value_range=(-1, 1))"}
-
-
-@pytest.fixture
-def live(notebook):
-    bar = LiveBar(notebook.widget(DASHBOARD))
-    bar.begin_again()
-    yield bar
-    bar.press("stop")
 
 
 def test_each_column_of_the_samples_has_its_label_above_it(notebook, live):

@@ -8,15 +8,14 @@ from every_widget import (  # noqa: F401
     test_no_control_is_cut_off,
 )
 from lab_page import changing, choose, drag, press, slider
-from live_bar import LiveBar
 from live_run_tests import (  # noqa: F401
     test_a_reloaded_page_finds_the_running_view_again,
     test_a_slow_speed_is_kept_to,
     test_a_step_button_pauses_a_run,
-    test_pause_is_heard_while_a_cell_waits_for_the_run,
     test_single_steps_move_the_counter_by_one_and_the_players_not_at_all,
     test_slow_motion_tells_its_stages_in_numbered_captions,
     test_start_pause_and_stop_are_heard_while_training_runs,
+    test_stop_pressed_while_a_cell_waits_is_heard_when_the_wait_ends_at_the_latest,
     test_the_buttons_obey_the_keyboard,
     test_the_notebook_is_saved_while_training_runs,
     test_the_notebooks_stop_button_pauses_a_run_that_a_cell_waits_for,
@@ -26,6 +25,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 LABORATORY = "gan-laboratory"
+LIVE = LABORATORY
 WIDGETS = {LABORATORY: "in the lesson"}
 LIVE_PICTURE, STAGES = "gan-lab-picture", "gan-lab-stages"
 
@@ -36,14 +36,6 @@ def notebook(open_notebook):
     page.run_all()
     page.lift_step_limits()
     return page
-
-
-@pytest.fixture
-def live(notebook):
-    bar = LiveBar(notebook.widget(LABORATORY))
-    bar.begin_again()
-    yield bar
-    bar.press("stop")
 
 
 def notice(live):
