@@ -1,6 +1,7 @@
 """A notebook in JupyterLab, in a browser, with the few things that a test does to one."""
 
 import itertools
+import json
 import re
 import time
 from contextlib import contextmanager
@@ -136,14 +137,15 @@ class LabPage:
         return outputs.filter(has_text="Error displaying widget").count() == 0
 
     def save(self):
-        """Press Ctrl+S and wait until JupyterLab has written the file.
+        """Press Ctrl+S and wait until JupyterLab has written the file, all of it.
 
-        A live view changes the notebook again at once: whether it is "dirty" tells nothing.
+        A live view changes the notebook again at once: whether it is "dirty" tells nothing. And the
+        server empties the file before it fills it: a new time of change is not the end.
         """
         path = self.server.folder / self.name
         before, end = path.stat().st_mtime_ns, time.monotonic() + CHANGE_MS / 1000
         self.page.keyboard.press("Control+s")
-        while path.stat().st_mtime_ns == before:
+        while path.stat().st_mtime_ns == before or not _is_whole(path):
             assert time.monotonic() < end, f"{self.name} was not saved"
             self.page.wait_for_timeout(100)
 
@@ -188,6 +190,14 @@ class LabPage:
     def close(self):
         """Close the page; its kernel goes on until the server ends it."""
         self._context.close()
+
+
+def _is_whole(path):
+    """Whether a file holds a whole notebook, not the first part of one."""
+    try:
+        return bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    except ValueError:
+        return False
 
 
 def slider(widget, label):
