@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from gan_course.plots.lab_frame import LiveFigure
-from gan_course.plots.laboratory import shorten
+from gan_course.plots.laboratory import draw_arrows, shorten
 from gan_course.plots.style import COLOURS
 
 
@@ -120,22 +120,9 @@ class LinePicture:
             self._arrows = None
         if arrows is not None and len(arrows[0]):
             low, high = self.limits
-            starts, heights = self._lay_out(arrows[0], 0.32, 0.94)
-            self._arrows = self.live.moves(
-                self.live.axes[0].quiver(
-                    starts,
-                    heights,
-                    shorten(arrows[1], high - low)[:, 0],
-                    np.zeros(len(starts)),
-                    angles="xy",
-                    scale_units="xy",
-                    scale=1,
-                    width=0.0045,
-                    headwidth=4,
-                    minlength=0.1,
-                    zorder=5,
-                )
-            )
+            starts = np.column_stack(self._lay_out(arrows[0], 0.32, 0.94))
+            ways = shorten(arrows[1], high - low) * [1.0, 0.0]  # (n, 1) to (n, 2): along the line
+            self._arrows = self.live.moves(draw_arrows(self.live.axes[0], starts, ways, 5))
 
     def _set_legends(self, layers, names):
         shown = (*(layer is not None for layer in layers), *names)

@@ -39,6 +39,24 @@ def shorten(pushes, width):
     return ARROW * width * pushes / (size + HALF_PUSH)
 
 
+def draw_arrows(axes, starts, ways, zorder):
+    """Draw arrows in the axes' own units; they look alike in one dimension and in two.
+
+    Args:
+        axes: A matplotlib Axes.
+        starts: (n, 2), where the arrows begin.
+        ways: (n, 2), how far they reach from there.
+        zorder: What they cover, and what covers them.
+
+    Returns:
+        The Quiver.
+    """
+    look = {"angles": "xy", "scale_units": "xy", "scale": 1, "minlength": 0.1}
+    return axes.quiver(
+        *np.asarray(starts).T, *ways.T, width=0.0045, headwidth=4, zorder=zorder, **look
+    )
+
+
 class PlanePicture:
     """Real points and fakes in the plane over the discriminator's probability.
 
@@ -149,19 +167,8 @@ class PlanePicture:
             self._arrows = None
         if arrows is not None and len(arrows[0]):
             low, high = self.limits
-            self._arrows = self.live.moves(
-                self.live.axes[0].quiver(
-                    *np.asarray(arrows[0]).T,
-                    *shorten(arrows[1], high - low).T,
-                    angles="xy",
-                    scale_units="xy",
-                    scale=1,
-                    width=0.0045,
-                    headwidth=4,
-                    minlength=0.1,
-                    zorder=4,
-                )
-            )
+            ways = shorten(arrows[1], high - low)
+            self._arrows = self.live.moves(draw_arrows(self.live.axes[0], arrows[0], ways, 4))
 
     def _set_legend(self, layers, best_name):
         shown = (*(layer is not None for layer in layers), best_name)
