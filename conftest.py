@@ -49,8 +49,8 @@ def pytest_configure(config):
         "markers", "full: takes minutes; runs only with GAN_COURSE_BUDGET=full (make test-full)"
     )
     # A deprecated call in a test module or in the package is an error, wherever it is defined.
-    config.addinivalue_line("filterwarnings", "error::DeprecationWarning:(test_|gan_course)")
-    config.addinivalue_line("filterwarnings", "error::FutureWarning:(test_|gan_course)")
+    config.addinivalue_line("filterwarnings", "error::DeprecationWarning:(tests|gan_course)")
+    config.addinivalue_line("filterwarnings", "error::FutureWarning:(tests|gan_course)")
 
 
 def _is_cell(item):

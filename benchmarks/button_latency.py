@@ -34,7 +34,7 @@ from live_bar import LiveBar  # noqa: E402
 
 CLICKS, SECONDS, TARGET_MS = 40, 15, 300
 LABORATORY = """
-from gan_course.widgets.laboratory import laboratory
+from gan_course.laboratory import laboratory
 lab = laboratory("ring", show=("real", "fakes", "heat", "best", "arrows", "warp"), steps=1_000_000)
 lab
 """
@@ -42,7 +42,7 @@ DASHBOARD = """
 from gan_course import data
 from gan_course.live import LiveRun
 from gan_course.recipes import get_recipe
-from gan_course.widgets.dashboard import training_dashboard
+from gan_course.dashboard import training_dashboard
 recipe = get_recipe("dense")
 digits = data.load_mnist(value_range=recipe.value_range, split="gan")
 run = LiveRun(lambda: recipe.trainer(digits.images, seed=0), steps=1_000_000, name="latency")

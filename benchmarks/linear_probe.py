@@ -23,7 +23,7 @@ from common import SEEDS, rounded, write_results
 
 from gan_course import pretrained
 from gan_course.data import load_mnist
-from gan_course.metrics.probe import (
+from gan_course.lessons.lesson_07.linear_probe import (
     discriminator_features,
     draw_labels,
     linear_probe,

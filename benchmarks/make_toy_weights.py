@@ -11,10 +11,10 @@ from dataclasses import asdict
 from common import rounded
 
 from gan_course.files import replacing
+from gan_course.laboratory.settings import Settings
+from gan_course.laboratory.view import View
 from gan_course.pretrained.toys import FOLDER
 from gan_course.weights import save_weights
-from gan_course.widgets.lab_settings import Settings
-from gan_course.widgets.lab_view import View
 
 # name -> (steps, settings). The collapsed ring is one of the failures that lesson 05 speaks of.
 PAIRS = {

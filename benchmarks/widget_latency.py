@@ -3,11 +3,11 @@
     python benchmarks/widget_latency.py            # all lessons, writes the results
     python benchmarks/widget_latency.py lesson_01  # one lesson, writes nothing
 
-A widget is found in `gan_course.widgets.lesson_NN`: in its table `WIDGETS` (names to functions
-without arguments) where there is one, else as every public function whose name ends in `_explorer`
-or `_widget`. Its controls are found by walking through the box. Each is moved to several values,
-and the time from the assignment to the end of all its callbacks is taken: by then the new picture
-stands in the widget. The way to the browser and its drawing are not in it.
+A widget is found in the table `WIDGETS` (names to functions without arguments) of a lesson's
+`widgets.py`: a new lesson's widgets are measured too. Its controls are found by walking through the
+box. Each is moved to several values, and the time from the assignment to the end of all its
+callbacks is taken: by then the new picture stands in the widget. The way to the browser and its
+drawing are not in it.
 
 `median_ms` is wall time. On a machine that does other work too it says little; `cpu_median_ms`
 counts only the seconds that this thread was given, and `load` is the load average at the start.
@@ -17,34 +17,25 @@ The target is a median below 100 ms for every control.
 import argparse
 import importlib
 import os
+import pkgutil
 import statistics
 import time
 
 import ipywidgets as widgets
 from common import machine, rounded, write_results
 
-LESSONS = tuple(f"lesson_{number:02d}" for number in (1, 2, 3, 4, 5, 7, 8)) + ("lesson_07_latent",)
-ENDINGS = ("_explorer", "_widget")
+from gan_course import lessons
+
 SHOWN_ONLY = (widgets.HTML, widgets.HTMLMath, widgets.Label, widgets.Image, widgets.Output)
 TARGET_MS = 100
 ROUNDS = 3
 
 
-def find_widgets(lesson):
-    """Return a dict from names to functions that make the widgets of a lesson."""
-    try:
-        module = importlib.import_module(f"gan_course.widgets.{lesson}")
-    except ModuleNotFoundError as error:
-        if error.name != f"gan_course.widgets.{lesson}":
-            raise
-        return {}
-    if hasattr(module, "WIDGETS"):
-        return dict(module.WIDGETS)
-    return {
-        name: value
-        for name, value in vars(module).items()
-        if callable(value) and name.endswith(ENDINGS) and not name.startswith("_")
-    }
+def find_widgets():
+    """Return a dict from lessons to dicts: names to functions that make a widget."""
+    names = [lesson.name for lesson in pkgutil.iter_modules(lessons.__path__)]
+    pages = {name: importlib.import_module(f"gan_course.lessons.{name}.widgets") for name in names}
+    return {name: page.WIDGETS for name, page in pages.items() if hasattr(page, "WIDGETS")}
 
 
 def find_controls(box):
@@ -129,10 +120,10 @@ def enabling(control, controls):
     return lambda: None
 
 
-def measure(lesson):
+def measure(lesson, table):
     """Return a row for each control of each widget of a lesson."""
     rows = []
-    for name, make in find_widgets(lesson).items():
+    for name, make in table.items():
         controls = find_controls(make())
         for control in controls:
             stuck = control.disabled and not isinstance(control, widgets.Button)
@@ -166,16 +157,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("lessons", nargs="*", help="such as lesson_01; all if none is named")
     chosen = parser.parse_args().lessons
-    rows = []
-    for lesson in chosen or LESSONS:
-        for found in measure(lesson):
+    tables, rows = find_widgets(), []
+    for lesson in chosen or tables:
+        for found in measure(lesson, tables.get(lesson, {})):
             rows.append(found)
             print(
                 f"{found['lesson']}  {found['widget']:24} {found['control']:24}"
                 f"{found['median_ms']:8.1f} ms  (processor {found['cpu_median_ms']:.1f} ms)"
             )
     if not rows:
-        raise SystemExit(f"No widget found in {', '.join(chosen or LESSONS)}; nothing written.")
+        raise SystemExit(f"No widget found in {', '.join(chosen or tables)}; nothing written.")
     slow = [found for found in rows if not found["below_target"]]
     print(f"{len(rows)} controls; {len(slow)} with a median of {TARGET_MS} ms or more")
     if not chosen:

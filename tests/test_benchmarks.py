@@ -2,14 +2,14 @@
 
 import re
 import statistics
-from pathlib import Path
 
 import numpy as np
 import pytest
+from places import ROOT
 
 from gan_course.results import read_results
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def quoted(words):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from test_rules import imports_of
+from house import imports_of
+from places import PACKAGE, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-QUIZZES = sorted((ROOT / "gan_course" / "quizzes").glob("*.json"))
+QUIZZES = sorted(PACKAGE.glob("lessons/*/quiz.json"))
 MAX_CELL_LINES = 30
 READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}([0-9a-f-]{24,28})?")
@@ -198,7 +198,7 @@ def test_what_a_notebook_writes_out_is_what_the_package_holds(notebook):
     assert [problem for cell in code_cells(notebook) for problem in unlike_twins(cell)] == []
 
 
-@pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.parent.name)
 def test_a_quiz_holds_no_formula_in_dollar_signs(path):
     # jupyterquiz would fetch a typesetter from the network for it.
     assert "$" not in path.read_text(encoding="utf-8")

@@ -2,12 +2,11 @@
 
 import re
 import subprocess
-from pathlib import Path
 
 import nbformat
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 # A learner who is stuck reads these as "it is your fault".
 BANNED = re.compile(r"\b(just|simply|easy|easily|obviously)\b", re.IGNORECASE)
 # Licences, papers, standards, and where the digits come from. Registries are none of them.

@@ -2,8 +2,7 @@
 
 import pytest
 
-from gan_course import budget as budget_module
-from gan_course import results
+from gan_course import budget as budget_module, results
 
 
 def test_a_table_is_read_as_one_dict_a_row(tmp_path, monkeypatch):

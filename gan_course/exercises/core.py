@@ -205,7 +205,7 @@ def exercise(title, reference, hints, wrong, solution=None):
     """
 
     def decorate(check):
-        name = f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
+        name = f"{check.__module__.split('.')[-2]}.{check.__name__}"
         return Exercise(name, title, check, reference, hints, wrong, solution)
 
     return decorate

@@ -49,7 +49,7 @@ def toy_settings(name):
         name: A name, such as `"ring"`.
 
     Returns:
-        A dict of arguments of `gan_course.widgets.laboratory.laboratory`.
+        A dict of arguments of `gan_course.laboratory.laboratory`.
 
     Raises:
         ValueError: If no such pair ships.

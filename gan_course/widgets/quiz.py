@@ -52,7 +52,7 @@ def quiz(lesson):
 
 def quiz_names():
     """Return the names of the quizzes that there are, sorted."""
-    return sorted(path.name.removesuffix(".json") for path in _quiz_files())
+    return sorted(_quiz_files())
 
 
 def load_quiz(lesson):
@@ -69,15 +69,14 @@ def load_quiz(lesson):
 
     Introduced in lesson 00.
     """
-    table = {path.name.removesuffix(".json"): path for path in _quiz_files()}
-    path = look_up(table, lesson, "quiz")
+    path = look_up(_quiz_files(), lesson, "quiz")
     try:
         questions = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ValueError(
-            f"The quiz {path.name} is not valid JSON ({error}). Mend the file at that line."
+            f"The quiz of {lesson} is not valid JSON ({error}). Mend the file at that line."
         ) from error
-    check_quiz(questions, path.name)
+    check_quiz(questions, f"the quiz of {lesson}")
     return questions
 
 
@@ -138,10 +137,10 @@ def keep_offline(data):
 
 
 def _quiz_files():
-    folder = files("gan_course").joinpath("quizzes")
-    if not folder.is_dir():
-        return []
-    return [path for path in folder.iterdir() if path.name.endswith(".json")]
+    """Return a dict from the names of lessons to their files; it works in a zipped package too."""
+    lessons = files("gan_course").joinpath("lessons")
+    found = {folder.name: folder.joinpath("quiz.json") for folder in lessons.iterdir()}
+    return {name: path for name, path in found.items() if path.is_file()}
 
 
 def _check_question(question, where):

@@ -23,7 +23,7 @@ BEFORE = [
 from gan_course import data
 from gan_course.live import LiveRun
 from gan_course.recipes import get_recipe
-from gan_course.widgets.dashboard import training_dashboard
+from gan_course.dashboard import training_dashboard
 digits = data.load_mnist(value_range=(-1, 1), split="gan")
 
 

@@ -16,7 +16,7 @@ WIDGETS = {
     # A generator that needs no TensorFlow: each latent number brightens a column of pixels.
     EXPLORER: """
 import numpy as np
-from gan_course.widgets.lesson_00 import latent_explorer
+from gan_course.lessons.lesson_00.widgets import latent_explorer
 
 def draw(z):
     columns = 1 / (1 + np.exp(-z[:, np.newaxis, :28, np.newaxis]))
@@ -27,7 +27,7 @@ def read(images):
 
 latent_explorer(draw, latent_dim=100, read=read, seed_a=1, seed_b=2)
 """,
-    MAP: "from gan_course.widgets.course_map import course_map\ncourse_map(here='00')",
+    MAP: "from gan_course.lessons.lesson_00.course_map import course_map\ncourse_map(here='00')",
 }
 
 

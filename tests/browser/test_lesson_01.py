@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 LANDSCAPE, SATURATION = "gan-landscape-explorer", "gan-saturation-explorer"
-IMPORT = "from gan_course.widgets.lesson_01 import landscape_explorer, saturation_explorer"
+IMPORT = "from gan_course.lessons.lesson_01.widgets import landscape_explorer, saturation_explorer"
 BEFORE = [IMPORT]
 WIDGETS = {LANDSCAPE: "landscape_explorer()", SATURATION: "saturation_explorer()"}
 

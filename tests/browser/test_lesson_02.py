@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 GRAPH, FLOW = "gan-graph-explorer", "gan-gradient-flow"
-BEFORE = ["from gan_course.widgets.lesson_02 import gradient_flow_explorer, graph_explorer"]
+BEFORE = ["from gan_course.lessons.lesson_02.widgets import gradient_flow_explorer, graph_explorer"]
 WIDGETS = {
     GRAPH: "graph_explorer('3 * (a + b * c)', a=2, b=1, c=3)",
     FLOW: "gradient_flow_explorer(depth=10, activation='sigmoid', scheme='glorot')",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 EXPLORER = "gan-batch-norm-explorer"
-BEFORE = ["from gan_course.widgets.lesson_03 import batch_norm_explorer"]
+BEFORE = ["from gan_course.lessons.lesson_03.widgets import batch_norm_explorer"]
 WIDGETS = {EXPLORER: "batch_norm_explorer()"}
 
 

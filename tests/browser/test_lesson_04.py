@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 EXPLORER = "gan-dropout-explorer"
-BEFORE = ["from gan_course.widgets.lesson_04 import dropout_explorer"]
+BEFORE = ["from gan_course.lessons.lesson_04.widgets import dropout_explorer"]
 WIDGETS = {EXPLORER: "dropout_explorer(rate=0.3)"}
 
 

@@ -12,7 +12,7 @@ EXPLORER = "gan-frames-explorer"
 WIDGETS = {
     EXPLORER: """
 import numpy as np
-from gan_course.widgets.lesson_06 import frames_explorer
+from gan_course.lessons.lesson_06.widgets import frames_explorer
 rng = np.random.default_rng(0)
 frames_explorer([rng.random((16, 28, 28, 1)) for _ in range(4)], [0, 100, 500, 2000])
 """

@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 STAMPS, CHECKERS = "gan-transposed-explorer", "gan-checkerboard-explorer"
-BEFORE = ["from gan_course.widgets.lesson_07 import checkerboard_explorer, transposed_explorer"]
-WIDGETS = {STAMPS: "transposed_explorer()", CHECKERS: "checkerboard_explorer()"}
+BEFORE = [
+    "from gan_course.lessons.lesson_07.widgets import checkerboard_explorer, transposed_explorer"
+]
+WIDGETS = {STAMPS: "widgets.transposed_explorer()", CHECKERS: "widgets.checkerboard_explorer()"}
 
 
 def test_stamps_stride_and_padding_change_the_paper(notebook):

@@ -10,7 +10,7 @@ from widget_health import assert_no_trouble
 
 EXPLORER, WALK = "gan-latent-explorer", "gan-latent-walk"
 PLANE, ARITHMETIC = "gan-latent-plane", "gan-latent-arithmetic"
-BEFORE = ["from gan_course.widgets import lesson_07_latent as latent"]
+BEFORE = ["from gan_course.lessons.lesson_07 import widgets as latent"]
 WIDGETS = {
     EXPLORER: "latent.latent_explorer()",
     WALK: "latent.latent_walk()",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 MATRIX, PAGE, BLEND = "gan-style-matrix", "gan-digit-page", "gan-label-blend"
-BEFORE = ["from gan_course.widgets.lesson_08 import digit_page, label_blend, style_matrix"]
+BEFORE = ["from gan_course.lessons.lesson_08.widgets import digit_page, label_blend, style_matrix"]
 WIDGETS = {MATRIX: "style_matrix()", PAGE: "digit_page()", BLEND: "label_blend()"}
 
 

@@ -80,7 +80,10 @@ def test_errors_of_the_page_and_calls_abroad_are_noticed(notebook):
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("from gan_course.widgets.lesson_02 import graph_explorer\ngraph_explorer('1/')", "1/"),
+        (
+            "from gan_course.lessons.lesson_02.widgets import graph_explorer\ngraph_explorer('1/')",
+            "1/",
+        ),
         ("import sys\nprint('a warning', file=sys.stderr)", "a warning"),
         (
             "from gan_course.widgets.explorer import Explorer\n"

@@ -1,0 +1,225 @@
+"""The training dashboard: a live run with its buttons, samples, saved frames, curves and shares."""
+
+import ipywidgets as widgets
+
+from gan_course.dashboard.classes import ClassShares
+from gan_course.dashboard.curves import LiveCurves
+from gan_course.dashboard.frames import FrameRecorder, FrameScrubber
+from gan_course.dashboard.gif import GifSaver
+from gan_course.dashboard.points import LivePoints
+from gan_course.dashboard.verdict import Verdict
+from gan_course.plots.curves import EQUILIBRIUM
+from gan_course.plots.moving import sheet_html
+from gan_course.plots.pictures import tile
+from gan_course.widgets.control_bar import ControlBar
+from gan_course.widgets.live_parts import said
+
+COLUMNS = 8  # images in a row; a conditional generator has one for each label
+ROWS = 8
+WIDE = 12.8  # images that fit in a row at their own size; more in a row are shown smaller
+CROSS_ENTROPY = ("non_saturating", "minimax")  # losses whose discriminator rests at 2 log 2
+WAITING = (
+    "A cell is waiting for this run, and Jupyter passes on no buttons meanwhile. To use them, "
+    "press ■ (interrupt) in the toolbar, then Start here."
+)
+
+
+def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, seed=0, real=None):
+    """Show a live run, and the buttons that steer it.
+
+    A conditional pair needs no switch: the grid then has a column for each label and a row for each
+    latent vector, and the classifier tells how many images it reads as the digit asked for.
+
+    Everything is drawn on the run's own thread, at most five times a second; the buttons need a
+    running kernel. `dashboard.run.start()` starts it from a cell, `dashboard.wait()` waits.
+
+    Args:
+        run: A `gan_course.live.LiveRun`, of images (n, height, width, 1) or of points (n, 1 or 2).
+        value_range: The values of black and white.
+        classes: Whether the digit classifier reads the images every few seconds; only for images
+            of 28 x 28 pixels, and where there are labels, only for ten: they stand for the digits.
+        count: How many images (64, or eight of each label, unless given) or points (400) are drawn
+            from the same noise.
+        seed: The seed of that noise.
+        real: Real points to show beside the fakes, (n, 1 or 2); the run's next batch unless given.
+
+    Returns:
+        A `Dashboard`, which displays itself as the last expression of a cell.
+
+    Example:
+        >>> dashboard = training_dashboard(run)
+        >>> dashboard.run.start()
+        >>> dashboard
+
+    Introduced in lesson 06.
+    """
+    return Dashboard(
+        run, value_range=value_range, classes=classes, count=count, seed=seed, real=real
+    )
+
+
+class Dashboard(widgets.VBox):
+    """A live run with its controls. Made by `training_dashboard`.
+
+    Attributes:
+        run: The run.
+        bar: The `ControlBar`.
+        recorder: The `FrameRecorder`: `recorder.frames`, `recorder.steps`, `recorder.spread(11)`.
+        frames: The `FrameScrubber`.
+        saver: The `GifSaver`.
+        verdict: The `Verdict`.
+        classes: The `ClassShares`, or None.
+
+    Introduced in lesson 06.
+    """
+
+    def __init__(self, run, *, value_range=(0, 1), classes=True, count=None, seed=0, real=None):
+        self.run, self.value_range, self._trainer = run, value_range, None
+        example = run.trainer.next_batch()["real"] if real is None else real
+        self._points = LivePoints(example) if example.ndim == 2 else None
+        self._labels, images = run.trainer.num_classes, self._points is None
+        self.columns = self._labels or COLUMNS
+        count = count or (ROWS * self.columns if images else 400)
+        self.bar = ControlBar(run)
+        self.recorder = FrameRecorder(count, seed, value_range)
+        what = _contents(count, images, self._labels)
+        self.frames = FrameScrubber(self.recorder, self._draw_frame, what)
+        self.verdict = Verdict(seed=seed)
+        digits = example.shape[1:] == (28, 28, 1) and self._labels in (None, 10)
+        self.classes = ClassShares(value_range, seed) if classes and digits else None
+        self.curves, self.stage, self.note = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.saver = GifSaver(self.recorder, lambda: self.run.name, self._pictures)
+        self.curves.add_class("gan-curves")
+        self.stage.add_class("gan-stage")
+        self.note.add_class("gan-note")
+        left = widgets.VBox([self.frames, self.saver])
+        right = widgets.VBox([self.curves, self.verdict])
+        left.layout = widgets.Layout(flex="1 1 24em", max_width="420px", min_width="0")
+        right.layout = widgets.Layout(flex="1 1 28em", max_width="520px", min_width="0")
+        panels = widgets.Box([left, right])
+        panels.layout = widgets.Layout(
+            flex_flow="row wrap", align_items="flex-start", grid_gap="8px 20px"
+        )
+        super().__init__(
+            [self.bar, self.note, self.stage, panels, *([self.classes] if self.classes else [])]
+        )
+        self.add_class("gan-dashboard")
+        with run.lock:
+            self.refresh(run)
+        run.watch(self.refresh)
+
+    def refresh(self, run):
+        """Draw everything anew; what goes wrong in one part is shown and stops no other.
+
+        Args:
+            run: The run, whose lock is held: a watcher.
+        """
+        if run.trainer is not self._trainer:  # at first, and after a reset
+            self._trainer = run.trainer
+            self.recorder.clear()
+            self._curves = LiveCurves(_equilibrium(run.trainer))
+        problem = None
+        for name, part in (
+            ("samples", self._refresh_frames),
+            ("curves", self._refresh_curves),
+            ("verdict", self.verdict.update),
+            ("shares of digits", self.classes.update if self.classes else None),
+            ("stage", self._refresh_stage),
+        ):
+            try:
+                if part is not None:
+                    part(run)
+            except Exception as error:
+                problem = problem or f"The {name} cannot be drawn. {type(error).__name__}: {error}"
+        self.bar.refresh(run)
+        self.bar.show_error(problem)
+
+    def wait(self, timeout=None):
+        """Wait until the run is finished, paused or stopped; start it if it has not begun.
+
+        While a cell waits, Jupyter delivers no button: the dashboard says so.
+
+        Args:
+            timeout: Seconds to wait at most; None for no limit.
+
+        Returns:
+            The history, a dict of lists.
+
+        Raises:
+            Exception: What the training raised.
+        """
+        self.note.value = said(WAITING)
+        try:
+            return self.run.wait(timeout)
+        finally:
+            self.note.value = ""
+
+    def save_gif(self, path=None):
+        """Write the saved frames as an animation; the file appears whole or not at all.
+
+        Args:
+            path: Where to write; in the current folder, named after the run and its step, unless
+                given.
+
+        Returns:
+            The `Path` that was written.
+
+        Raises:
+            OSError: If it cannot be written; the frames are kept.
+        """
+        return self.saver.save(path)
+
+    def _pictures(self, frames):
+        """Return frames as pictures of one size."""
+        if self._points is None:
+            return [tile(frame, self.columns) for frame in frames]
+        points = LivePoints(self._points.real)  # its own: the worker may be drawing
+        return [points.pixels(frame) for frame in frames]
+
+    def _draw_frame(self, frame, text):
+        if self._points is not None:
+            return self._points.html(frame, text)
+        scale = min(1.6, WIDE / self.columns)
+        sheet = sheet_html(frame, self.columns, self.value_range, text, scale)
+        return sheet if self._labels is None else _under_labels(sheet, self._labels)
+
+    def _refresh_frames(self, run):
+        self.recorder(run.trainer)
+        self.frames.update()
+
+    def _refresh_curves(self, run):
+        self.curves.value = self._curves.html(run.trainer.history, run.steps)
+
+    def _refresh_stage(self, run):
+        stage, text = run.stage, ""
+        if stage is not None:
+            place = f"{stage.player.capitalize()}'s update, {stage.number} of {stage.of}"
+            text = said(f"{place}: {stage.caption}")
+        self.stage.value = text
+
+
+def _contents(count, images, num_classes):
+    """Say what a frame holds, for its caption and its alternative text."""
+    what = f"{count} {'images' if images else 'points'} from the same noise"
+    if num_classes is None:
+        return what
+    labels = f"labels 0 to {num_classes - 1}"
+    if not images:
+        return f"{what} ({labels} in turn)"
+    return f"{what} (columns: {labels}; rows: latent vectors)"
+
+
+def _under_labels(sheet, num_classes):
+    """Put the labels above the columns of a picture; its alternative text names them too."""
+    heads = "".join(f'<span style="flex: 1 1 0">{label}</span>' for label in range(num_classes))
+    return (
+        '<div style="display: inline-block; max-width: 100%">'
+        '<div aria-hidden="true" style="display: flex; text-align: center; line-height: 1.4">'
+        f"{heads}</div>{sheet}</div>"
+    )
+
+
+def _equilibrium(trainer):
+    losses = getattr(getattr(trainer, "engine", None), "losses", None)
+    known = losses is None or losses.name in CROSS_ENTROPY
+    return EQUILIBRIUM if known else None

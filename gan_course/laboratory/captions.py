@@ -1,0 +1,133 @@
+"""The words of the laboratory: the stages of slow motion, the numbers, the alternative texts."""
+
+import html
+
+from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES
+
+PLAYERS = {"discriminator": DISCRIMINATOR_STAGES, "generator": GENERATOR_STAGES}
+NO_VALUE = {
+    "least_squares": "Least squares trains a score whose best value is D*; it is shown as D.",
+    "hinge": "The hinge loss trains a score between −1 and 1; it is shown from 0 to 1 as D.",
+    "wasserstein": "A Wasserstein critic's score has no scale; its sigmoid is shown as D.",
+}
+
+
+def stages_html(stage):
+    """Return the ten stages of a step as two numbered lists, with the present one marked.
+
+    Args:
+        stage: A `Stage`, or None: then there is nothing to show.
+
+    Returns:
+        HTML. The present stage is bold, has an arrow and `aria-current="step"`, and shows the
+        stage's own caption, with its numbers.
+    """
+    if stage is None:
+        return ""
+    parts = []
+    for player, captions in PLAYERS.items():
+        items = []
+        for number, caption in enumerate(captions, start=1):
+            if (player, number) == (stage.player, stage.number):
+                items.append(
+                    '<li aria-current="step" class="gan-lab-stage" style="font-weight: bold; '
+                    'border-left: 4px solid #D55E00; padding-left: 0.5em">'
+                    f"▶ {html.escape(stage.caption)}</li>"
+                )
+            else:
+                items.append(
+                    '<li style="padding-left: 0.5em; border-left: 4px solid transparent">'
+                    f"{html.escape(caption)}</li>"
+                )
+        title = f"One update of the {player}"
+        parts.append(
+            f"<strong>{title}</strong><ol style='margin: 0.2em 0 0.6em; padding-left: 1.6em; "
+            f"line-height: 1.35'>{''.join(items)}</ol>"
+        )
+    where = f"{stage.player.capitalize()}, stage {stage.number} of {stage.of}."
+    return (
+        f'<div class="gan-lab-stages" style="max-width: 30em"><div role="status">{where}</div>'
+        f"{''.join(parts)}</div>"
+    )
+
+
+def describe_numbers(numbers, losses, bandwidth):
+    """Return what was measured, in a few sentences of plain text.
+
+    Args:
+        numbers: A `gan_course.laboratory.view.Numbers`.
+        losses: The name of the losses.
+        bandwidth: The width of the smoothing behind estimates.
+
+    Returns:
+        A list of sentences: the first is short enough for an alternative text.
+    """
+    if numbers.answer is None:
+        return [
+            f"Step {numbers.step:,}. The fakes are no longer finite numbers: the training "
+            "diverged. Lower the learning rates, then press Reset."
+        ]
+    parts = [f"D(real) {numbers.d_real:.2f}", f"D(fake) {numbers.d_fake:.2f}"]
+    if numbers.modes is not None and numbers.modes.total > 1:
+        parts.append(f"modes covered {numbers.modes.covered} of {numbers.modes.total}")
+    answer, kind = numbers.answer, "true" if numbers.answer.exact else "estimated"
+    if numbers.estimate is not None:
+        parts.append(f"JSD {_number(numbers.estimate)} from D, {_number(answer.jsd)} {kind}")
+    else:
+        parts.append(f"JSD {_number(answer.jsd)} {kind}")
+    sentences = [f"Step {numbers.step:,}: {', '.join(parts)}."]
+    if numbers.value is not None:
+        sentences.append(
+            f"V(D, G) = {_number(numbers.value)}; the best D of this G would reach "
+            f"{_number(answer.value)} ({kind}), and −log 4 = −1.386 is the equilibrium."
+        )
+    else:
+        sentences.append(f"{NO_VALUE[losses]} V(D, G) and the JSD from D are not defined for it.")
+    if numbers.modes is not None:
+        sentences.append(
+            f"{numbers.modes.high_quality_share:.0%} of 2,500 fakes lie within three standard "
+            "deviations of a centre."
+        )
+    if answer.exact:
+        sentences.append(
+            "G is affine and z normal, so p_g has a closed form: D* and the JSD are exact."
+        )
+    else:
+        sentences.append(
+            "Estimates: of G there are only samples, so both densities are smoothed with a "
+            f"Gaussian of width {bandwidth:.2g}, which makes the JSD a little small."
+        )
+    return sentences
+
+
+def numbers_html(sentences):
+    """Return the sentences of `describe_numbers` as HTML, the first one bold."""
+    first, *rest = (html.escape(sentence) for sentence in sentences)
+    return (
+        '<div class="gan-lab-numbers" style="max-width: 60em; line-height: 1.4">'
+        f"<strong>{first}</strong> {' '.join(rest)}</div>"
+    )
+
+
+def picture_alt(sentences, layers, plane, stage=None):
+    """Return the alternative text of the large picture.
+
+    Args:
+        sentences: From `describe_numbers`.
+        layers: The labels of the layers that are shown.
+        plane: Whether it is the plane, else the line.
+        stage: A `Stage` of slow motion, or None.
+    """
+    shown = ", ".join(layers) if layers else "no layer"
+    now = f" Slow motion, {stage.player} {stage.number}: {stage.caption}" if stage else ""
+    return f"The {'plane' if plane else 'line'} with {shown}. {sentences[0]}{now}"
+
+
+def panels_alt(sentences):
+    """Return the alternative text of the panels."""
+    return f"Three curves over the steps: value of the game, JSD, modes or D. {sentences[0]}"
+
+
+def _number(value):
+    text = f"{value:.3f}"
+    return "0.000" if text == "-0.000" else text.replace("-", "−")

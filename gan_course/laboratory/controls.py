@@ -1,0 +1,192 @@
+"""The controls of the laboratory: each with a label, a tooltip and a CSS class of its own."""
+
+import ipywidgets as widgets
+
+from gan_course.laboratory.settings import DISTRIBUTIONS, DRAWN, write_units
+from gan_course.widgets.live_parts import wrapping_row
+
+STYLE = {"description_width": "9.6em"}
+WIDE = {"width": "21.5em", "max_width": "100%"}
+LOSSES = {
+    "minimax": "minimax",
+    "non_saturating": "non-saturating",
+    "least_squares": "least squares",
+    "hinge": "hinge",
+    "wasserstein": "Wasserstein, unbounded critic",
+}
+OPTIMIZERS = {"adam": "Adam, β₁ = 0.5", "rmsprop": "RMSprop", "sgd": "plain gradient descent"}
+NOISE = {"normal": "normal, N(0, 1)", "uniform": "uniform, −1 to 1"}
+ACTIVATIONS = {"relu": "ReLU", "tanh": "tanh", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid"}
+STARTS = {
+    "scratch": "untrained weights",
+    "ring": "a trained ring",
+    "collapsed_ring": "a ring with lost modes",
+    "moons": "trained two moons",
+    "mixture_1d": "a trained mixture, 1-D",
+}
+BATCHES = (8, 16, 32, 64, 128, 256, 512)
+LAYERS = {  # name -> (label, tooltip, shown at first)
+    "real": ("● real points", "Points of the real distribution; in 1-D p_data too", True),
+    "fakes": ("✕ fakes", "Points that the generator makes; in 1-D p_g too", True),
+    "heat": ("◧ what D says", "D(x) everywhere, and the line where it is ½", True),
+    "best": ("┄ D*", "What the best discriminator would say of this generator", True),
+    "arrows": ("→ pushes on fakes", "Where the generator's loss pushes each fake", True),
+    "warp": ("▦ G of a z grid", "Where the generator takes evenly spaced noise", False),
+}
+GROUPS = {
+    "Real data and start": ("distribution", "start", "seed"),
+    "Generator G": ("generator_units", "noise", "latent_dim", "generator_rate"),
+    "Discriminator D": ("discriminator_units", "discriminator_steps", "discriminator_rate"),
+    "Both": ("losses", "optimizer", "activation", "batch_size", "stage_seconds"),
+}
+
+
+def make_controls(settings, own=None):
+    """Make the controls of the settings.
+
+    Args:
+        settings: A `Settings`; what the controls show at first.
+        own: A `ToyDistribution` of the learner's own to offer too, or None.
+
+    Returns:
+        A dict from names to ipywidgets controls, with the CSS classes `gan-lab-<name>`.
+    """
+    names = {name: text for name, (text, _) in {**DISTRIBUTIONS, **DRAWN}.items()}
+    choices = [(text, name) for name, text in names.items()]
+    if own is not None:
+        choices.append((f"{own.name}, your own, {own.dimensions}-D", own))
+    controls = {
+        "distribution": _list("Real data", choices, settings.distribution, "What G shall imitate"),
+        "start": _list(
+            "Start from", _swap(STARTS), settings.start, "The weights that training starts from"
+        ),
+        "seed": widgets.BoundedIntText(
+            value=settings.seed,
+            min=0,
+            max=999_999,
+            **_words("Seed", "The first weights, the noise and the batches follow from it"),
+        ),
+        "generator_units": _text("Hidden sizes of G", settings.generator_units),
+        "noise": _list("Noise z", _swap(NOISE), settings.noise, "What z is drawn from"),
+        "latent_dim": _whole("Values in z", settings.latent_dim, 1, 16, "The length of z"),
+        "generator_rate": _rate("Learning rate of G", settings.generator_rate),
+        "discriminator_units": _text("Hidden sizes of D", settings.discriminator_units),
+        "discriminator_steps": _whole(
+            "D updates per step", settings.discriminator_steps, 1, 10, "k in Algorithm 1"
+        ),
+        "discriminator_rate": _rate("Learning rate of D", settings.discriminator_rate),
+        "losses": _list("Loss", _swap(LOSSES), settings.losses, "The losses of both players"),
+        "optimizer": _list(
+            "Optimiser", _swap(OPTIMIZERS), settings.optimizer, "The rule of each update, for both"
+        ),
+        "activation": _list(
+            "Activation", _swap(ACTIVATIONS), settings.activation, "Of the hidden layers"
+        ),
+        "batch_size": widgets.SelectionSlider(
+            options=sorted({*BATCHES, settings.batch_size}),
+            value=settings.batch_size,
+            continuous_update=False,
+            **_words("Batch size", "Real points and fakes in one update"),
+        ),
+        "stage_seconds": widgets.FloatSlider(
+            value=1.5,
+            min=0.25,
+            max=8,
+            step=0.25,
+            continuous_update=False,
+            **_words("Seconds per stage", "Seconds that slow motion shows each stage"),
+        ),
+    }
+    for name, control in controls.items():
+        control.add_class(f"gan-lab-{name.replace('_', '-')}")
+    return controls
+
+
+def make_layers(shown=None, dimensions=2):
+    """Make a checkbox for each layer of the picture.
+
+    Args:
+        shown: The names of the layers that are on at first; None for the usual ones.
+        dimensions: 1 or 2; in 1-D all layers are on at first.
+
+    Returns:
+        A dict from names to checkboxes, with the CSS classes `gan-lab-show-<name>`.
+    """
+    boxes = {}
+    for name, (label, tooltip, on) in LAYERS.items():
+        boxes[name] = widgets.Checkbox(
+            value=name in shown if shown is not None else on or dimensions == 1,
+            description=label,
+            tooltip=tooltip,
+            indent=False,
+            layout=widgets.Layout(width="auto", margin="0 1.2em 0 0"),
+        )
+        boxes[name].add_class(f"gan-lab-show-{name}")
+    return boxes
+
+
+def lay_out(controls, pad):
+    """Return the controls in groups that stand side by side and wrap on a narrow page.
+
+    Args:
+        controls: What `make_controls` returned.
+        pad: The widget for drawing; it stands beside the list of distributions.
+    """
+    boxes = []
+    for title, names in GROUPS.items():
+        heading = widgets.HTML(f"<strong>{title}</strong>")
+        if "distribution" in names:  # short labels leave room for long names
+            for name in names:
+                controls[name].style.description_width = "5.6em"
+        inside = [heading, *(controls[name] for name in names)]
+        layout = widgets.Layout(margin="0 1.2em 0.8em 0", max_width="100%")
+        boxes.append(widgets.VBox(inside, layout=layout))
+    boxes.insert(1, pad)
+    row = wrapping_row(boxes)
+    row.layout.align_items = "flex-start"
+    return row
+
+
+def _words(description, tooltip):
+    layout = widgets.Layout(**WIDE)
+    return {"description": description, "tooltip": tooltip, "style": STYLE, "layout": layout}
+
+
+def _swap(names):
+    return [(text, name) for name, text in names.items()]
+
+
+def _list(description, options, value, tooltip):
+    return widgets.Dropdown(options=options, value=value, **_words(description, tooltip))
+
+
+def _text(description, units):
+    tooltip = "Whole numbers with commas, such as 64, 64; empty for no hidden layer"
+    return widgets.Text(
+        value=write_units(units),
+        placeholder="none: affine",
+        continuous_update=False,
+        **_words(description, tooltip),
+    )
+
+
+def _whole(description, value, low, high, tooltip):
+    return widgets.IntSlider(
+        value=value,
+        min=low,
+        max=high,
+        continuous_update=False,
+        **_words(description, tooltip),
+    )
+
+
+def _rate(description, value):
+    return widgets.FloatLogSlider(
+        value=value,
+        min=-5,
+        max=0,
+        step=0.1,
+        readout_format=".2g",
+        continuous_update=False,
+        **_words(description, "The length of an update; a change applies at once"),
+    )

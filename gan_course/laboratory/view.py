@@ -1,0 +1,214 @@
+"""What the laboratory measures on a pair of networks, and the pictures it makes of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gan_course import theory
+from gan_course.laboratory.line_figure import LinePicture
+from gan_course.laboratory.panels import PanelsPicture, Trace
+from gan_course.laboratory.plane_figure import PlanePicture
+from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
+
+SHOWN = {1: 150, 2: 400}  # points of each kind in the picture, for each dimension
+HEAT = 40  # places along each axis at which D is asked in 2-D
+ARROWS = {1: 30, 2: 80}
+PROBABILITY = ("minimax", "non_saturating")  # the losses under which D learns a probability
+
+
+def verdict(scores, losses):
+    """Return scores of the discriminator on the scale from 0, fake, to 1, real.
+
+    Cross-entropy trains a logit, and D = sigmoid(logit). Least squares trains a score whose best
+    value is D* itself. The hinge loss trains a score between −1 and 1. A Wasserstein critic's score
+    has no scale of its own; its sigmoid is shown.
+
+    Args:
+        scores: The discriminator's outputs, any shape.
+        losses: A key of `gan_course.losses.LOSSES`.
+
+    Returns:
+        float64 array in [0, 1] of the same shape.
+
+    Source: for least squares, Mao et al. 2017, equation 5 with a = 0, b = 1.
+
+    Example:
+        >>> verdict(np.array([0.0]), "non_saturating"), verdict(np.array([0.3]), "least_squares")
+        (array([0.5]), array([0.3]))
+
+    Introduced in lesson 05.
+    """
+    scores = np.asarray(scores, dtype=np.float64)
+    if losses == "least_squares":
+        return np.clip(scores, 0, 1)
+    if losses == "hinge":
+        return np.clip((1 + scores) / 2, 0, 1)
+    return 0.5 + 0.5 * np.tanh(0.5 * scores)
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """What was measured at one step, on points that were not trained on.
+
+    Attributes:
+        step: Steps taken.
+        d_real: The mean of D over real points.
+        d_fake: The mean of D over fakes.
+        value: V(D, G); None where the loss trains no probability.
+        estimate: (V + log 4) / 2, the JSD that D shows; None likewise.
+        answer: An `Answer`; None if the fakes are no finite numbers.
+        modes: A `theory.ModeCount`, or None for a distribution without modes.
+    """
+
+    step: int
+    d_real: float
+    d_fake: float
+    value: float | None
+    estimate: float | None
+    answer: Answer | None
+    modes: theory.ModeCount | None
+
+
+class View:
+    """The pictures of one trainer. It has no widgets; it makes HTML.
+
+    Args:
+        trainer: A `Trainer` of points.
+        distribution: The `ToyDistribution` that it learns.
+        settings: A `Settings`.
+
+    Attributes:
+        numbers: The latest `Numbers`, or None.
+        trace: What was measured so far.
+
+    Introduced in lesson 05.
+    """
+
+    def __init__(self, trainer, distribution, settings):
+        self.trainer, self.distribution, self.settings = trainer, distribution, settings
+        self.truth, self.plane = Truth(distribution), distribution.dimensions == 2
+        self.losses = trainer.engine.losses.name
+        self._shown = SHOWN[distribution.dimensions]
+        self._real = distribution.sample(self._shown, HELD_OUT_SEED + 2)
+        random = np.random.default_rng(HELD_OUT_SEED)
+        shape = (HELD_OUT, settings.latent_dim)
+        uniform = settings.noise == "uniform"
+        z = random.uniform(-1, 1, shape) if uniform else random.standard_normal(shape)
+        self._z = z.astype(np.float32)
+        self.reach = 1.0 if uniform else 2.5
+        limits = distribution.limits
+        if self.plane:
+            self._picture = PlanePicture(limits)
+            ticks = np.linspace(*limits, HEAT)
+            self._places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+        else:
+            self._picture = LinePicture(limits, self.truth.density().max(), self.reach)
+            self._places = self.truth.ticks(True)[:, None]
+        self._places = self._places.astype(np.float32)
+        centres = distribution.centres
+        many = centres is not None and len(centres) > 1
+        self._panels = PanelsPicture(len(centres) if many else None)
+        self.trace = Trace("value", "best", "estimate", "true", "covered", "d_real", "d_fake")
+        self.numbers = None
+
+    def measure(self):
+        """Measure on held-out points, and add it to the trace; return the `Numbers`."""
+        trainer, step = self.trainer, self.trainer.step
+        fakes = trainer.generate(self._z)
+        real_scores, fake_scores = trainer.logits(self.truth.held_out), trainer.logits(fakes)
+        finite = bool(np.isfinite(fakes).all() and np.isfinite([real_scores, fake_scores]).all())
+        d_real, d_fake = (verdict(s, self.losses) for s in (real_scores, fake_scores))
+        value = estimate = answer = modes = None
+        if finite:
+            if self.losses in PROBABILITY:
+                estimate = float(theory.jsd_from_logits(real_scores, fake_scores))
+                value = 2 * estimate - float(np.log(4))
+            answer = self.truth.answer(fakes, self._affine())
+            centres, stds = self.distribution.centres, self.distribution.stds
+            if centres is not None:
+                modes = theory.modes_covered(fakes, centres, stds)
+        self.numbers = Numbers(
+            step, float(d_real.mean()), float(d_fake.mean()), value, estimate, answer, modes
+        )
+        self.trace.add(
+            step,
+            value=value,
+            best=answer and answer.value,
+            estimate=estimate,
+            true=answer and answer.jsd,
+            covered=modes and modes.covered,
+            d_real=self.numbers.d_real,
+            d_fake=self.numbers.d_fake,
+        )
+        return self.numbers
+
+    def picture_html(self, layers, alt, stage=None):
+        """Return the large picture.
+
+        Args:
+            layers: The names of the layers to show, from `laboratory.plane_figure.LAYERS`.
+            alt: The alternative text.
+            stage: A `Stage` of slow motion, whose batch is shown in place of the usual points.
+        """
+        trainer, answer = self.trainer, self.numbers.answer
+        real, (fakes, pushes) = self._real, trainer.pushes(self._z[: self._shown])
+        few = slice(ARROWS[self.distribution.dimensions])
+        arrows = fakes[few], pushes[few]
+        if stage is not None:
+            real, fakes = stage.real, stage.fakes
+            arrows = None if stage.pushes is None else (stage.fakes, stage.pushes)
+            layers = {*layers, "arrows"}
+        parts = {
+            "real": real,
+            "fakes": None if fakes is None or not np.isfinite(fakes).all() else fakes,
+            "heat": self._heat,
+            "best": None if answer is None else answer.best,
+            "arrows": arrows,
+            "warp": self._warp,
+        }
+        shown = {name: part for name, part in parts.items() if name in layers}
+        shown = {name: part() if callable(part) else part for name, part in shown.items()}
+        exact = "" if answer is not None and answer.exact else ", estimated"
+        if self.plane:
+            return self._picture.html(alt, best_name=f"D* = ½{exact}", **shown)
+        data = self.truth.density() if "real" in layers else None
+        model = answer.p_g if answer is not None and "fakes" in layers else None
+        names = "p_data", f"p_g{exact}", f"D*{exact}"
+        return self._picture.html(alt, densities=(data, model), names=names, **shown)
+
+    def panels_html(self, alt):
+        """Return the three small pictures."""
+        exact = self.numbers.answer is not None and self.numbers.answer.exact
+        return self._panels.html(
+            alt,
+            self.trace.columns,
+            best_name="V(D*, G)" if exact else "V(D*, G), estimated",
+            true_name="true" if exact else "of smoothed densities",
+        )
+
+    def _affine(self):
+        """Return the kernel and bias of an affine generator of normal noise, else None."""
+        if self.settings.generator_units or self.settings.noise != "normal":
+            return None
+        return self.trainer.generator.layers[-1].get_weights()
+
+    def _heat(self):
+        heat = verdict(self.trainer.logits(self._places), self.losses)
+        return heat.reshape(HEAT, HEAT) if self.plane else heat
+
+    def _warp(self):
+        """Return what the generator makes of evenly spaced z; further values of z are 0."""
+        if not self.plane:
+            z = np.linspace(-self.reach, self.reach, 41)
+            return z, self._push_through(z[:, None])
+        if self.settings.latent_dim == 1:
+            return [self._push_through(np.linspace(-self.reach, self.reach, 201)[:, None])]
+        reach = min(self.reach, 2.0)
+        across, along = np.meshgrid(np.linspace(-reach, reach, 13), np.linspace(-reach, reach, 33))
+        lines = np.stack([across.T, along.T], axis=-1)  # (13, 33, 2): along the second value
+        both = np.concatenate([lines, lines[..., ::-1]])  # and along the first
+        return list(self._push_through(both.reshape(-1, 2)).reshape(26, 33, 2))
+
+    def _push_through(self, z):
+        rest = np.zeros((len(z), self.settings.latent_dim - z.shape[1]))
+        return self.trainer.generate(np.concatenate([z, rest], axis=1).astype(np.float32))

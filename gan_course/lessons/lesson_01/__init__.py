@@ -1,0 +1,1 @@
+"""Lesson 01, loss functions and gradient descent."""

@@ -1,0 +1,399 @@
+"""The dashboard: what it shows of a run, how it scrubs back, what it saves, and how it fails."""
+
+import base64
+import html
+import io
+import re
+import threading
+
+import numpy as np
+import pytest
+from fake_live import FakeRun, FakeTrainer
+from PIL import Image
+
+from gan_course import metrics
+from gan_course.dashboard import gif as dash_gif, training_dashboard
+from gan_course.dashboard.classes import ClassShares, shares_html
+from gan_course.dashboard.frames import FrameRecorder, FrameScrubber
+
+
+@pytest.fixture(autouse=True)
+def readings(monkeypatch):
+    """A classifier that reads every image as a one, and notes how many it was given."""
+    given = []
+
+    def predict_digits(images, value_range):
+        given.append(len(images))
+        return np.eye(10)[np.ones(len(images), int)]
+
+    monkeypatch.setattr(metrics, "predict_digits", predict_digits)
+    return given
+
+
+@pytest.fixture
+def run():
+    return FakeRun()
+
+
+@pytest.fixture
+def dashboard(run):
+    return training_dashboard(run)
+
+
+def everything_in(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from everything_in(child)
+
+
+def by_class(widget, css_class):
+    (found,) = [each for each in everything_in(widget) if css_class in each._dom_classes]
+    return found
+
+
+def words(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def picture_in(widget):
+    content = re.search(r'base64,([^"]+)"', widget.value)[1]
+    with Image.open(io.BytesIO(base64.b64decode(content))) as picture:
+        return np.asarray(picture)
+
+
+def shade(dashboard):
+    return int(picture_in(by_class(dashboard, "gan-grid"))[10, 10])
+
+
+def alt(widget):
+    return html.unescape(re.search(r'alt="([^"]*)"', widget.value)[1])
+
+
+# The view ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "css_class",
+    ["gan-grid", "gan-curves", "gan-classes", "gan-frames", "gan-live", "gan-save-gif"]
+    + ["gan-start", "gan-pause", "gan-step-d", "gan-step-count", "gan-status", "gan-error"],
+)
+def test_every_part_is_found_by_its_class(dashboard, css_class):
+    assert by_class(dashboard, css_class) and "gan-dashboard" in dashboard._dom_classes
+
+
+def test_it_shows_the_untrained_state_before_it_starts(dashboard, run):
+    assert "64 images from the same noise at step 0." in alt(dashboard.frames.picture)
+    assert "no step has been taken yet" in alt(dashboard.curves)
+    assert run.called == []
+
+
+def test_samples_and_curves_follow_the_training(dashboard, run):
+    before = shade(dashboard), dashboard.curves.value
+    run.train(500)
+    assert shade(dashboard) == pytest.approx(127, abs=2) and before[0] == 0
+    assert "64 images from the same noise at step 500." in alt(dashboard.frames.picture)
+    assert "generator loss 0.80 at the end. Below: D(real) 0.60" in alt(dashboard.curves)
+    assert before[1] != dashboard.curves.value
+
+
+def test_what_d_says_now_moves_with_one_player_alone(dashboard, run):
+    run.state = "paused"
+    run.redraw()
+    run.trainer.judge = lambda x, labels=None: np.full(len(x), 0.53 if x.any() else 0.51)
+    run.trainer.sample = lambda count, **_: np.ones((count, 28, 28, 1), np.float32)
+    run.redraw()
+    text = words(dashboard.verdict.value)
+    assert "D(real) = 0.510 (▲ +0.010), D(fake) = 0.530 (▲ +0.030)" in text
+    run.trainer.judge = lambda x, labels=None: np.full(len(x), 0.50 if x.any() else 0.51)
+    run.redraw()
+    text = words(dashboard.verdict.value)
+    assert "D(real) = 0.510 (=), D(fake) = 0.500 (▼ −0.030)" in text
+
+
+def test_reset_begins_all_views_anew(dashboard, run):
+    run.train(500)
+    by_class(dashboard, "gan-reset").click()
+    run.redraw()
+    assert dashboard.recorder.steps == [0] and shade(dashboard) == 0
+    assert "no step has been taken yet" in alt(dashboard.curves)
+    assert "at step 0;" in words(dashboard.classes.value)
+
+
+def test_a_reset_to_a_trained_pair_forgets_the_frames_of_the_other(dashboard, run):
+    run.train(500)
+    trained = FakeTrainer()
+    trained.advance(900)
+    run.reset(lambda: trained)
+    run.redraw()
+    assert dashboard.recorder.steps == [900] and dashboard.frames.shown_step == 900
+
+
+def test_what_d_says_is_about_the_generator_of_this_moment_and_the_same_examples(dashboard, run):
+    asked = []
+    run.trainer.sample = lambda count, **how: (
+        asked.append(how.get("averaged", True)) or np.ones((count, 28, 28, 1), np.float32)
+    )
+    run.trainer.next_batch = lambda: pytest.fail("another batch was drawn")
+    run.state = "paused"
+    run.redraw()
+    assert asked == [True, False]  # the samples are averaged, the verdict is of the moment
+
+
+def test_a_stage_of_slow_motion_is_told(dashboard, run):
+    class Stage:
+        player, number, of, caption = "generator", 4, 5, "Gradients flow back."
+
+    run.stage = Stage()
+    run.redraw()
+    assert words(dashboard.stage.value) == "Generator's update, 4 of 5: Gradients flow back."
+    run.stage = None
+    run.redraw()
+    assert dashboard.stage.value == ""
+
+
+def test_a_part_that_cannot_be_drawn_says_so_and_stops_no_other(dashboard, run):
+    run.trainer.sample = lambda count, **_: np.full((count, 28, 28, 1), np.nan, np.float32)
+    run.train(20)
+    text = words(by_class(dashboard, "gan-error").value)
+    assert "The samples cannot be drawn. ValueError: images holds" in text and run.error is None
+    assert "up to step 20" in alt(dashboard.curves)
+    assert by_class(dashboard, "gan-step-count").value == "step 20 of 5,000"
+    del run.trainer.sample
+    run.train(1)
+    assert by_class(dashboard, "gan-error").value == ""
+
+
+def test_wait_hands_on_to_the_run(dashboard, run):
+    told = []
+    wait = run.wait
+    run.wait = lambda timeout: told.append(words(dashboard.note.value)) or wait(timeout)
+    assert dashboard.wait() == run.trainer.history and run.called == ["wait"]
+    assert "passes on no buttons meanwhile" in told[0] and dashboard.note.value == ""
+
+
+# Points -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dimensions", [1, 2])
+def test_points_are_scattered_and_not_read_as_digits(dimensions, tmp_path):
+    class Points(FakeTrainer):
+        def sample(self, count, seed=0, averaged=True):
+            return super().sample(count, seed)[:, :dimensions] + self.step / 100
+
+        def next_batch(self):
+            return {"real": np.eye(4, dtype=np.float32)[:, :dimensions]}
+
+    run = FakeRun(lambda: Points(points=True))
+    dashboard = training_dashboard(run)
+    before = picture_in(dashboard.frames.picture)
+    run.train(100)
+    after = picture_in(dashboard.frames.picture)
+    assert before.shape == after.shape and (before != after).any()
+    assert "400 points from the same noise at step 100." in alt(dashboard.frames.picture)
+    assert re.search(r"mean \((0\.9|1\.0)", alt(dashboard.frames.picture))
+    assert dashboard.classes is None and by_class(dashboard, "gan-error").value == ""
+    with Image.open(dashboard.save_gif(tmp_path / "points.gif")) as picture:
+        assert picture.n_frames == 2
+
+
+# Scrubbing --------------------------------------------------------------------------------------
+
+
+def test_the_slider_leads_back_and_stays_while_training_goes_on(dashboard, run):
+    for _ in range(5):
+        run.train(100)
+    slider = by_class(dashboard, "gan-frames")
+    assert slider.max == slider.value == 5 and dashboard.frames.following
+    slider.value = 2
+    assert shade(dashboard) == pytest.approx(51, abs=2) and not dashboard.frames.following
+    run.train(100)
+    assert slider.value == 2 and slider.max == 6
+    assert shade(dashboard) == pytest.approx(51, abs=2)
+    text = words(dashboard.frames.caption.value)
+    assert "Back at step 200 of 600, frame 3 of 7." in text
+    assert 'role="status"' in dashboard.frames.caption.value
+
+
+def test_the_live_button_returns_to_the_newest_frame(dashboard, run):
+    for _ in range(3):
+        run.train(100)
+    slider = by_class(dashboard, "gan-frames")
+    slider.value = 0
+    by_class(dashboard, "gan-live").click()
+    assert slider.value == 3 and shade(dashboard) == pytest.approx(76, abs=2)
+    run.train(100)
+    assert slider.value == 4 and "Live at step 400: 64 images" in words(
+        dashboard.frames.caption.value
+    )
+
+
+def test_moving_the_slider_to_its_end_is_live_again(dashboard, run):
+    run.train(100)
+    run.train(100)
+    dashboard.frames.slider.value = 0
+    dashboard.frames.slider.value = 2
+    run.train(100)
+    assert dashboard.frames.slider.value == 3
+
+
+def test_a_frame_stays_in_view_when_others_are_thinned_out():
+    recorder, trainer = FrameRecorder(2, limit=8), FakeTrainer()
+    scrubber = FrameScrubber(recorder, lambda frame, text: text, "2 images")
+    for _ in range(8):
+        recorder(trainer)
+        scrubber.update()
+        trainer.advance(10)
+    scrubber.slider.value = 4
+    assert scrubber.shown_step == 40
+    for _ in range(20):
+        recorder(trainer)
+        scrubber.update()
+        trainer.advance(10)
+        steps = recorder.steps
+        assert scrubber.shown_step == min(steps, key=lambda step: abs(step - scrubber.shown_step))
+        assert steps[scrubber.slider.value] == scrubber.shown_step and not scrubber.following
+    assert abs(scrubber.shown_step - 40) <= recorder.spacing
+
+
+def test_a_learner_and_the_worker_can_move_the_slider_at_once(dashboard, run):
+    """The picture, the caption and the slider agree in the end."""
+    for _ in range(4):
+        run.train(1)
+    worker = threading.Thread(target=lambda: [run.train(1) for _ in range(15)])
+    worker.start()
+    moves = 0
+    while worker.is_alive() or moves < 10:
+        moves += 1
+        dashboard.frames.slider.value = moves % (dashboard.frames.slider.max + 1)
+        if not worker.is_alive() or moves % 7 == 0:
+            dashboard.frames.slider.value = 1
+            assert dashboard.frames.slider.value == 1 and not dashboard.frames.following
+    worker.join()
+    dashboard.frames.slider.value = 1
+    assert dashboard.frames.shown_step == dashboard.recorder.steps[1]
+    assert f"at step {dashboard.recorder.steps[1]}." in alt(dashboard.frames.picture)
+
+
+# Recording --------------------------------------------------------------------------------------
+
+
+def test_frames_are_thinned_out_and_keep_the_first_and_the_newest():
+    recorder, trainer = FrameRecorder(2, limit=10), FakeTrainer()
+    for _ in range(500):
+        recorder(trainer)
+        assert len(recorder.frames) == len(recorder.steps) <= 10
+        assert recorder.steps[0] == 0 and recorder.steps[-1] == trainer.step
+        trainer.advance(7)
+    gaps = np.diff(recorder.steps[:-1])
+    assert gaps.min() >= recorder.spacing and gaps.max() < 2 * recorder.spacing
+    assert recorder.spacing in (512, 1024)  # doubled, and no more often than need be
+    assert recorder.frames[0].dtype == np.uint8
+    shades = [frame[0, 0, 0] for frame in recorder.frames]
+    assert shades == [round(255 * min(1, step / 1000)) for step in recorder.steps]
+
+
+def test_a_frame_at_the_same_step_replaces_the_one_before():
+    recorder, trainer = FrameRecorder(2), FakeTrainer()
+    recorder(trainer)
+    trainer.sample = lambda count, seed: np.ones((count, 28, 28, 1), np.float32)
+    recorder(trainer)
+    assert recorder.steps == [0] and recorder.frames[0].min() == 255
+
+
+def test_frames_can_be_spread_for_a_strip():
+    recorder, trainer = FrameRecorder(2), FakeTrainer()
+    for _ in range(30):
+        recorder(trainer)
+        trainer.advance(10)
+    frames, steps = recorder.spread(4)
+    assert steps == [0, 100, 190, 290] and len(frames) == 4
+    assert FrameRecorder(2).spread(4) == ([], [])
+
+
+# Digits -----------------------------------------------------------------------------------------
+
+
+def test_digits_are_read_rarely_while_it_runs_and_at_once_when_it_rests(run, readings):
+    shares = ClassShares(seconds=60)
+    run.state = "running"
+    for _ in range(10):
+        run.trainer.advance(10)
+        shares.update(run)
+    assert readings == [200] and shares.step == 10
+    run.state = "paused"
+    shares.update(run)
+    shares.update(run)
+    assert readings == [200, 200] and shares.step == 100
+    assert shares.shares[1] == 1.0
+
+
+def test_shares_are_told_in_text_and_a_rare_digit_is_named():
+    text = words(shares_html([0.12, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.07, 0.01], 200, 1234))
+    assert "200 images at step 1,234" in text and "Rare, below 3%: 9." in text
+    assert "12% digit 0" in text and "1% rare digit 9" in text
+    assert "None is rare." in words(shares_html([0.1] * 10, 200, 0))
+
+
+def test_other_pictures_are_not_read_as_digits():
+    trainer = FakeTrainer()
+    trainer.next_batch = lambda: {"real": np.zeros((4, 14, 14, 1), np.float32)}
+    trainer.sample = lambda count, **_: np.zeros((count, 14, 14, 1), np.float32)
+    assert training_dashboard(FakeRun(lambda: trainer)).classes is None
+    assert training_dashboard(FakeRun(), classes=False).classes is None
+
+
+# Saving -----------------------------------------------------------------------------------------
+
+
+def test_the_gif_button_writes_into_the_current_folder_and_says_where(
+    dashboard, run, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    run.name = "my run/1"
+    run.train(100)
+    run.train(100)
+    by_class(dashboard, "gan-save-gif").click()
+    path = tmp_path / "my-run-1-step-200.gif"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    with Image.open(path) as picture:
+        assert picture.n_frames == 3 and picture.size == (242, 242)
+    text = words(dashboard.saver.saved.value)
+    assert "Saved 3 frames, step 0 to 200" in text and str(path) in text
+
+
+def test_a_gif_that_cannot_be_written_is_told_in_words_and_nothing_is_lost(
+    dashboard, run, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+
+    def full(*_, **__):
+        raise OSError(28, "Could not write run.gif: No space left on device")
+
+    monkeypatch.setattr(dash_gif, "save_gif", full)
+    run.train(100)
+    by_class(dashboard, "gan-save-gif").click()
+    text = words(dashboard.saver.saved.value)
+    assert 'role="alert"' in dashboard.saver.saved.value
+    assert "Not saved. Could not write run.gif: No space left on device. The frames are" in text
+    assert list(tmp_path.iterdir()) == [] and dashboard.recorder.steps == [0, 100]
+
+
+# The whole --------------------------------------------------------------------------------------
+
+
+def test_a_real_run_with_a_dashboard_takes_the_same_steps_as_one_without():
+    from gan_course.live import LiveRun
+    from gan_course.recipes import get_recipe
+
+    images = np.random.default_rng(0).random((128, 28, 28, 1)).astype(np.float32)
+
+    def make_trainer():
+        return get_recipe("dense").trainer(images, seed=3)
+
+    dashboard = training_dashboard(LiveRun(make_trainer, steps=12, name="dashboard test"))
+    history = dashboard.wait(timeout=120)
+    expected = make_trainer().run(12, progress=False)
+    assert history == expected
+    assert dashboard.recorder.steps[0] == 0 and dashboard.recorder.steps[-1] == 12
+    assert by_class(dashboard, "gan-error").value == ""
+    assert dashboard.classes.shares[1] == 1.0 and dashboard.classes.step == 12

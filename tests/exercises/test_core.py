@@ -1,0 +1,459 @@
+"""The exercises: every verdict, the record, and a test of every exercise of every lesson."""
+
+import ast
+import importlib
+import json
+import pkgutil
+import warnings
+
+import numpy as np
+import pytest
+
+from gan_course import exercises, lessons
+from gan_course.exercises import (
+    Args,
+    CannotCheck,
+    Exercise,
+    Wrong,
+    call,
+    clear_record,
+    exercise,
+    expect,
+    expect_array,
+    expect_close,
+    ordering,
+    record,
+)
+from gan_course.exercises.core import OUTCOME_MIME, source_of
+
+
+@pytest.fixture(autouse=True)
+def empty_record(monkeypatch):
+    monkeypatch.delenv("GAN_COURSE_RECORD", raising=False)
+    clear_record()
+    yield
+    clear_record()
+
+
+def _mean_square(x):
+    return np.mean(x**2)
+
+
+def make(check=None, **changes):
+    def mean_square(function):
+        x = np.array([1.0, 2.0, 3.0])
+        expect_close(
+            function(x),
+            14 / 3,
+            mistakes=[(14.0, "Your function sums; divide by the number of entries.")],
+            what="the mean square of 1, 2, 3",
+        )
+        return "A mean, not a sum."
+
+    details = {
+        "title": "Mean square",
+        "reference": _mean_square,
+        "hints": ["Square first.", "Then `np.mean`."],
+        "wrong": [(lambda x: np.sum(x**2), "sums"), (lambda x: x**2, "mean or a sum missing")],
+    }
+    return exercise(**(details | changes))(check or mean_square)
+
+
+def test_a_right_answer_is_correct_and_says_what_it_shows():
+    outcome = make().check(lambda x: np.mean(x**2))
+    assert outcome.status == "correct" and outcome.correct
+    assert outcome.message == "A mean, not a sum."
+    assert outcome.exercise == "exercises.mean_square"
+
+
+def test_a_known_mistake_is_named():
+    outcome = make().check(lambda x: np.sum(x**2))
+    assert outcome.status == "incorrect" and not outcome.correct
+    assert "divide by the number" in outcome.message
+
+
+def stub_none(x):
+    pass
+
+
+def stub_dots(x):
+    return ...
+
+
+def stub_two(x):
+    return ..., ...
+
+
+def stub_raises(x):
+    raise NotImplementedError("write me")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, ..., [], (..., ...), [None], {"a": ...}, stub_none, stub_dots, stub_two, stub_raises],
+)
+def test_an_untouched_stub_is_not_attempted_and_never_raises(answer):
+    assert make().check(answer).status == "not attempted"
+
+
+def test_a_check_without_any_answer_is_not_attempted():
+    assert make().check().status == "not attempted"
+
+
+def test_gradients_that_are_all_none_are_an_answer_and_a_wrong_one():
+    outcome = make().check(lambda x: [None, None])
+    assert outcome.status == "incorrect"
+    assert "[None, None]" in outcome.message
+
+
+def divides(x):
+    total = x.sum()
+    return total / (len(x) - 3) * (1 // 0)
+
+
+def test_an_exception_in_the_answer_is_told_in_plain_words_with_its_line():
+    outcome = make().check(divides)
+    assert outcome.status == "incorrect"
+    assert "`divides` stopped with ZeroDivisionError" in outcome.message
+    assert "`return total / (len(x) - 3) * (1 // 0)`" in outcome.message
+    line = divides.__code__.co_firstlineno + 2
+    assert f"line {line}" in outcome.message
+    assert "It divides by zero." in outcome.message
+
+
+def test_the_line_is_the_learners_even_when_a_library_raises():
+    def joins(x):
+        return json.loads("no json")  # raised in the library's own Python lines
+
+    outcome = make().check(joins)
+    assert '`return json.loads("no json")' in outcome.message
+
+
+def test_a_function_with_other_arguments_is_told_so():
+    outcome = make().check(lambda x, y: x)
+    assert outcome.status == "incorrect"
+    assert "(x, y)" in outcome.message and "calls it with 1" in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "fragment"),
+    [
+        (lambda x: "text", "'text' (of type str)"),
+        (lambda x: np.nan, "it is nan"),
+        (lambda x: -np.inf, "it is infinite"),
+        (lambda x: np.array([1.0]), "shape (); it has (1,)"),
+        (lambda x: 1j, "Expected the mean square of 1, 2, 3 to be numbers"),
+        (lambda x: [[1.0], [1.0, 2.0]], "to be numbers"),
+        (lambda x: _mean_square, "received a function. Call it"),
+        (lambda x: 4.0, "to be 4.66667; it is 4"),
+        (3.0, "check(my_function)"),
+    ],
+)
+def test_a_result_of_the_wrong_kind_is_told_so(answer, fragment):
+    def mean_square(function):
+        expect_close(call(function, np.array([1.0, 2.0, 3.0])), 14 / 3, what=what)
+
+    what = "the mean square of 1, 2, 3"
+    outcome = make(mean_square).check(answer)
+    assert outcome.status == "incorrect"
+    assert fragment in outcome.message
+
+
+def test_a_function_that_changes_its_input_spoils_no_later_check():
+    kept = np.array([1.0, 2.0])
+
+    def spoils(x):
+        x[:] = 0
+        return x.sum()
+
+    call(spoils, kept)
+    assert kept.tolist() == [1.0, 2.0]
+
+
+def test_keyboard_interrupt_is_not_swallowed():
+    def stopped(x):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make().check(stopped)
+
+
+def test_what_is_missing_cannot_be_checked():
+    def needs(function):
+        raise CannotCheck("This needs the full data set.")
+
+    assert make(needs).check(1).status == "cannot be checked"
+
+    def imports(function):
+        import nothing_of_this_name  # noqa: F401
+
+    outcome = make(imports).check(1)
+    assert outcome.status == "cannot be checked"
+    assert "not installed: No module named 'nothing_of_this_name'" in outcome.message
+
+
+def test_a_check_that_stumbles_never_raises_and_never_says_incorrect():
+    def stumbles(value):
+        return value.no_such_thing
+
+    outcome = make(stumbles).check(3)
+    assert outcome.status == "cannot be checked"
+    assert "AttributeError" in outcome.message and "type int" in outcome.message
+
+
+def test_too_many_answers_are_told():
+    assert "takes 1 answer(s); it received 2" in make().check(1, 2).message
+
+
+def test_several_answers_are_checked_together():
+    def both(first, second):
+        expect(first(1) == 2, "The first should add 1.")
+        expect(second(1) == 0, "The second should subtract 1.")
+
+    assert make(both).check(lambda x: x + 1, lambda x: x - 1).correct
+    assert "second" in make(both).check(lambda x: x + 1, lambda x: x + 1).message
+    assert make(both).check(lambda x: x + 1, None).status == "not attempted"
+
+
+def test_expect_array_gives_advice_on_shapes():
+    with pytest.raises(Wrong, match="mean or a sum missing"):
+        expect_array([1.0, 2.0], shape=())
+    with pytest.raises(Wrong, match="mean or a sum too many"):
+        expect_array(1.0, shape=(2,))
+    with pytest.raises(Wrong, match="number of entries is right: reshape"):
+        expect_array([1.0, 2.0], shape=(2, 1))
+    with pytest.raises(Wrong, match="is nan in 1 of 2 places"):
+        expect_array([1.0, np.nan])
+
+
+def test_expect_close_names_a_mistake_whatever_its_shape_and_even_nan():
+    with pytest.raises(Wrong, match="forgot the mean"):
+        expect_close([1.0, 3.0], 2.0, mistakes=[([1.0, 3.0], "You forgot the mean.")])
+    with pytest.raises(Wrong, match="log of 0"):
+        expect_close(np.nan, 2.0, mistakes=[(np.nan, "You take the log of 0.")])
+    with pytest.raises(Wrong, match=r"to be 2 at index \(1,\); it is 5"):
+        expect_close([1.0, 5.0], [1.0, 2.0])
+    assert expect_close(np.float32(2.0), 2.0).dtype == np.float64
+
+
+def test_hints_grow_stronger_and_the_last_stays():
+    made = make()
+    texts = [repr(made.hint()) for _ in range(3)]
+    assert texts[0] == "Hint 1 of 2: Square first."
+    assert texts[1].startswith("Hint 2 of 2: Then `np.mean`.") and "last hint" in texts[1]
+    assert texts[2] == texts[1]
+    assert "<code>np.mean</code>" in made.hint()._repr_html_()
+
+
+def test_the_solution_is_folded_escaped_and_runs_on_its_own():
+    made = make()
+    assert repr(made.solution()).startswith("import numpy as np\n\ndef mean_square(x):\n    return")
+    html = made.solution()._repr_html_()
+    assert html.startswith("<details") and "<summary>Solution: Mean square" in html
+    assert made.check(run_solution(made.solution_source)).correct
+    value = make(solution="a < b")
+    assert "a &lt; b" in value.solution()._repr_html_()
+
+
+def test_the_source_of_values_and_of_several_functions():
+    assert source_of([3, 1, 2]) == "[3, 1, 2]"
+    both = source_of(Args(_mean_square, run_solution))
+    assert "def mean_square" in both and "def run_solution" in both
+
+
+def test_an_outcome_displays_as_box_text_and_json():
+    outcome = make().check(lambda x: "<b>")
+    bundle = outcome._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("Incorrect: ")
+    assert "✘" in bundle["text/html"] and "Incorrect" in bundle["text/html"]
+    assert "<b>" not in bundle["text/html"] and "&lt;b&gt;" in bundle["text/html"]
+    assert bundle[OUTCOME_MIME] == {
+        "exercise": "exercises.mean_square",
+        "status": "incorrect",
+        "message": outcome.message,
+    }
+    json.dumps(bundle[OUTCOME_MIME])
+
+
+def test_every_status_has_its_own_icon_and_word():
+    boxes = {
+        exercises.Outcome(status, "", "x")._repr_mimebundle_()["text/html"]
+        for status in exercises.STATUSES
+    }
+    assert len(boxes) == len(exercises.STATUSES) == 4
+
+
+def test_outcomes_go_on_the_record_in_memory_and_in_the_file(tmp_path, monkeypatch):
+    path = tmp_path / "new" / "record.jsonl"
+    monkeypatch.setenv("GAN_COURSE_RECORD", str(path))
+    made = make()
+    made.check(None)
+    made.check(_mean_square)
+    entries = record()
+    assert [entry["status"] for entry in entries] == ["not attempted", "correct"]
+    assert entries[0]["exercise"] == "exercises.mean_square"
+    assert entries[0]["kind"] == "exercise" and entries[0]["time"].endswith("+00:00")
+    assert [json.loads(line) for line in path.read_text().splitlines()] == entries
+    entries[0]["status"] = "changed"
+    assert record()[0]["status"] == "not attempted"
+
+
+def test_a_record_that_cannot_be_written_warns_once_and_checks_go_on(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("GAN_COURSE_RECORD", str(tmp_path / "file" / "record.jsonl"))
+    with pytest.warns(UserWarning, match="cannot be written.*stay in memory.*folder of yours"):
+        assert make().check(_mean_square).correct
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert make().check(_mean_square).correct
+    assert len(record()) == 2
+
+
+def test_an_exercise_needs_two_hints_and_two_wrong_answers():
+    with pytest.raises(ValueError, match="has 1 hints and 2 wrong answers; expected at least two"):
+        make(hints=["Only one."])
+    with pytest.raises(ValueError, match="2 hints and 0 wrong"):
+        make(wrong=[])
+
+
+LOOP = {
+    "name": "lesson_00.loop",
+    "title": "Put the loop in order",
+    "steps": ["Update G", "Draw real images", "Update D", "Draw noise"],
+    "rules": [
+        (2, 3, "D needs real images to compare."),
+        (4, 3, "D needs fakes, and fakes come from noise."),
+        (3, 1, "G learns from a D that is up to date."),
+    ],
+    "reference": [2, 4, 3, 1],
+    "hints": ["What does D need?", "Begin with 2 or 4."],
+    "wrong": [([1, 2, 3, 4], "up to date"), ([2, 3, 4, 1], "fakes come from noise")],
+}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [2, 4, 3, 1],
+        (4, 2, 3, 1),
+        np.array([2, 4, 3, 1]),
+        ["draw real images", "Draw noise ", "Update D", "Update G"],
+    ],
+)
+def test_every_order_that_keeps_the_rules_is_right(answer):
+    assert ordering(**LOOP).check(answer).correct
+
+
+@pytest.mark.parametrize(
+    ("answer", "fragment"),
+    [
+        (
+            [2, 3, 4, 1],
+            "Right up to position 1. Position 2, “Update D”, comes too early. D needs fa",
+        ),
+        ([1, 2, 4, 3], "Position 1, “Update G”, comes too early. G learns"),
+        ([2, 4, 3], "Step 1, “Update G”, is missing"),
+        ([2, 4, 4, 3], "Step 4, “Draw noise”, stands in your list twice"),
+        ([0, 1, 2, 3], "numbered from 1 to 4"),
+        ([2, 4, 3, 5], "no step 5"),
+        (["Draw real images", "Sleep"], "no step 'Sleep'"),
+        ([True, 2, 3, 4], "no step True"),
+        ([2.0, 4.0, 3.0, 1.0], "no step 2.0"),
+        ("2431", "received '2431'"),
+        (2431, "received 2431"),
+    ],
+)
+def test_the_first_wrong_position_of_an_order_is_named_with_its_reason(answer, fragment):
+    outcome = ordering(**LOOP).check(answer)
+    assert outcome.status == "incorrect"
+    assert fragment in outcome.message
+
+
+@pytest.mark.parametrize("answer", [[], [...], [2, ...], [2, None, 3, 1], None])
+def test_an_order_with_gaps_is_not_attempted(answer):
+    assert ordering(**LOOP).check(answer).status == "not attempted"
+
+
+def test_an_ordering_whose_rules_or_reference_name_no_step_is_refused():
+    with pytest.raises(ValueError, match=r"4 steps; expected.*rules about \[7\]"):
+        ordering(**LOOP | {"rules": [(7, 1, "")]})
+    with pytest.raises(ValueError, match=r"reference \[1, 2\]"):
+        ordering(**LOOP | {"reference": [1, 2]})
+
+
+# Every exercise of every lesson -----------------------------------------------------------------
+
+
+def run_solution(source):
+    """Run the text of a solution on its own and return what it makes."""
+    tree = ast.parse(source)
+    namespace = {}
+    last = tree.body[-1]
+    if isinstance(last, ast.Expr):
+        head = ast.Module(tree.body[:-1], [])
+        exec(compile(head, "solution", "exec"), namespace)
+        return eval(compile(ast.Expression(last.value), "solution", "eval"), namespace)
+    exec(compile(tree, "solution", "exec"), namespace)
+    if isinstance(last, ast.FunctionDef | ast.ClassDef):
+        return namespace[last.name]
+    return namespace[last.targets[0].id]
+
+
+def answers_of_solution(made):
+    if not isinstance(made.reference, Args):
+        return [run_solution(made.solution_source)]
+    namespace = {}
+    exec(compile(made.solution_source, "solution", "exec"), namespace)
+    return [namespace[part.__name__.lstrip("_")] for part in made.reference]
+
+
+def as_answers(answer):
+    return answer if isinstance(answer, Args) else (answer,)
+
+
+def find_exercises():
+    found = []
+    for lesson in pkgutil.iter_modules(lessons.__path__):
+        page = importlib.import_module(f"gan_course.lessons.{lesson.name}.exercises")
+        found += [
+            pytest.param(made, f"{lesson.name}.{name}", id=f"{lesson.name}.{name}")
+            for name, made in vars(page).items()
+            if isinstance(made, Exercise)
+        ]
+    return found
+
+
+EXERCISES = [*find_exercises(), pytest.param(ordering(**LOOP), "lesson_00.loop", id="the example")]
+each_exercise = pytest.mark.parametrize(("made", "name"), EXERCISES)
+
+
+@each_exercise
+def test_the_reference_of_an_exercise_is_correct(made, name):
+    assert made.name == name
+    outcome = made.check(*as_answers(made.reference))
+    assert outcome.correct, outcome
+    assert outcome.message, "say what the right answer shows"
+
+
+@each_exercise
+def test_each_wrong_answer_of_an_exercise_gets_its_own_message(made, name):
+    messages = set()
+    for answer, fragment in made.wrong:
+        outcome = made.check(*as_answers(answer))
+        assert outcome.status == "incorrect", (fragment, outcome)
+        assert fragment in outcome.message
+        messages.add(outcome.message)
+    assert len(messages) == len(made.wrong) >= 2
+
+
+@each_exercise
+def test_the_solution_of_an_exercise_runs_and_is_correct(made, name):
+    outcome = made.check(*answers_of_solution(made))
+    assert outcome.correct, outcome
+
+
+@each_exercise
+def test_an_untouched_exercise_is_not_attempted(made, name):
+    assert made.check(None).status == "not attempted"
+    assert made.check(...).status == "not attempted"
+    assert len(made.hints) >= 2 and made.title

@@ -1,0 +1,439 @@
+"""The laboratory: its settings, what it measures, and every control of it on a real live run."""
+
+import html
+import logging
+import re
+
+import numpy as np
+import pytest
+
+from gan_course import theory
+from gan_course.data import toy
+from gan_course.laboratory import controls as lab_controls, laboratory
+from gan_course.laboratory.captions import describe_numbers, stages_html
+from gan_course.laboratory.settings import (
+    DISTRIBUTIONS,
+    DRAWN,
+    Settings,
+    checked_settings,
+    differences,
+    dimensions_of,
+    read_units,
+)
+from gan_course.laboratory.truth import Truth
+from gan_course.laboratory.view import PROBABILITY, verdict
+from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES, Stage
+from gan_course.losses import LOSSES
+from gan_course.pretrained.toys import available_toys, load_toy_weights, toy_card, toy_settings
+
+SMALL = {"generator_units": (8,), "discriminator_units": (8,), "batch_size": 16}
+SECONDS = 120  # bounds hangs
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Several trainers in one process make TensorFlow speak of tracing."""
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+
+
+@pytest.fixture(scope="module")
+def plane():
+    lab = laboratory("ring", name="test plane", steps=40, **SMALL)
+    yield lab
+    lab.run.stop()
+
+
+@pytest.fixture(scope="module")
+def line():
+    lab = laboratory("mixture_1d", name="test line", steps=40, **SMALL)
+    yield lab
+    lab.run.stop()
+
+
+def reset(lab):
+    """Press Reset and wait. Building takes a second or more: tests do it no oftener than needed."""
+    lab.bar.buttons["reset"].click()
+    lab.run.settle(SECONDS)
+
+
+def step(lab):
+    """Take one whole step, and wait; return the number of steps so far."""
+    before = lab.run.step
+    lab.run.step_both()
+    lab.run.settle(SECONDS)
+    assert lab.run.error is None and lab.run.step == before + 1
+    return lab.run.step
+
+
+def alt(lab):
+    return html.unescape(re.search(r'alt="([^"]*)"', lab.picture.value).group(1))
+
+
+# The settings ------------------------------------------------------------------------------------
+
+
+def test_hidden_sizes_are_read_with_commas_spaces_or_brackets():
+    assert read_units("generator", "64, 32") == (64, 32)
+    assert read_units("generator", "[64 32]") == (64, 32)
+    assert read_units("generator", "  ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("64,abc", "generator are “64,abc”, and “abc” is not a whole.*such as 64, 64"),
+        ("0", "“0” is not a whole number from 1 to 512"),
+        ("-3", "“-3”"),
+        ("1e3", "“1e3”"),
+        ("513", "“513”"),
+        ("8,8,8,8,8,8,8", "7 hidden layers; at most 6"),
+    ],
+)
+def test_hidden_sizes_that_cannot_be_built_are_told_in_words(text, words):
+    with pytest.raises(ValueError, match=words):
+        read_units("generator", text)
+
+
+def test_a_setting_that_does_not_exist_is_named_with_its_neighbour():
+    with pytest.raises(ValueError, match="'latent_dims'.*mean 'latent_dim'"):
+        laboratory("ring", latent_dims=3)
+    with pytest.raises(ValueError, match="distribution 'rings'.*mean 'ring'"):
+        laboratory("rings")
+    with pytest.raises(ValueError, match="“many” is not a whole"):
+        laboratory("ring", generator_units="64, many")
+
+
+def test_every_distribution_has_the_dimensions_its_name_says():
+    for name, (text, make) in DISTRIBUTIONS.items():
+        assert make().dimensions == dimensions_of(name) == int(text[-3])
+    for name, (text, dimensions) in DRAWN.items():
+        assert dimensions == dimensions_of(name) == int(text[-3])
+
+
+def test_a_drawing_becomes_a_distribution_with_a_density_around_its_points():
+    points = ((0.0, 1.0), (2.0, -1.0))
+    drawn = Settings(distribution="drawn", points=points).make_distribution()
+    sample = drawn.sample(500, seed=0)
+    nearest = np.linalg.norm(sample[:, None] - np.array(points), axis=2)
+    assert drawn.has_density and nearest.min(axis=1).max() < 0.3
+    assert (nearest.argmin(axis=1) == 0).mean() == pytest.approx(0.5, abs=0.1)
+    low, high = drawn.limits
+    assert low < -1 and high > 2
+    line = Settings(distribution="drawn_1d", points=points).make_distribution()
+    assert line.dimensions == 1 and set(np.round(line.sample(500, 0)[:, 0] / 2)) == {0.0, 1.0}
+
+
+def test_one_drawn_point_still_makes_a_picture_with_some_room():
+    low, high = Settings(distribution="drawn", points=((1.0, 1.0),)).make_distribution().limits
+    assert high - low >= 1.5
+
+
+def test_an_empty_drawing_is_refused_with_the_remedy_and_has_a_stand_in():
+    empty = checked_settings(distribution="drawn_1d")
+    with pytest.raises(ValueError, match="holds 0 points.*Draw some, then press Reset"):
+        empty.make_distribution()
+    assert empty.or_stand_in().distribution == "mixture_1d"
+    assert Settings(distribution="drawn").or_stand_in().distribution == "ring"
+    assert Settings(distribution="drawn", points=((0, 0),)).or_stand_in().distribution == "drawn"
+
+
+def test_what_differs_is_named_in_words():
+    assert differences(Settings(), Settings(distribution="grid", batch_size=8)) == [
+        "real data",
+        "batch size",
+    ]
+
+
+# What theory says ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["gaussian", "gaussian_1d"])
+def test_an_affine_generator_that_matches_the_data_is_the_equilibrium_exactly(name):
+    distribution = DISTRIBUTIONS[name][1]()
+    truth, std = Truth(distribution), distribution.stds[0]
+    affine = np.eye(distribution.dimensions) * std, distribution.centres[0]
+    answer = truth.answer(truth.held_out, affine)
+    assert answer.exact and answer.value == pytest.approx(-np.log(4), abs=1e-3)
+    assert answer.jsd == pytest.approx(0, abs=1e-4)
+    seen = answer.best[np.isfinite(answer.best)]
+    np.testing.assert_allclose(seen, 0.5, atol=1e-6)
+
+
+def test_the_exact_answer_agrees_with_theory_on_the_same_grid():
+    truth = Truth(DISTRIBUTIONS["mixture_1d"][1]())
+    answer = truth.answer(truth.held_out, (np.array([[0.8]]), np.array([0.5])))
+    ticks = truth.ticks(True)
+    p_g = theory.gaussian_density(ticks, 0.5, 0.8)
+    p_data = truth.distribution.density(ticks)
+    assert answer.value == pytest.approx(theory.game_value(p_data, p_g, ticks[1] - ticks[0]))
+    assert answer.jsd == pytest.approx(theory.jsd(p_data, p_g, ticks[1] - ticks[0]), abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["ring", "grid", "moons", "three_1d"])
+def test_the_estimate_is_near_zero_for_the_data_itself_and_log_2_far_away(name):
+    truth = Truth(DISTRIBUTIONS[name][1]())
+    answer = truth.answer(truth.distribution.sample(2500, seed=5))
+    assert not answer.exact and 0 <= answer.jsd < 0.01
+    far = np.full((100, truth.distribution.dimensions), truth.distribution.limits[0] - 50.0)
+    assert truth.answer(far).jsd == pytest.approx(np.log(2), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "affine", [(np.eye(2) * 1e-4, np.zeros(2)), (np.array([[1.0, 1.0]]), np.zeros(2)), None]
+)
+def test_a_generator_too_narrow_for_the_grid_is_estimated_and_labelled_so(affine):
+    truth = Truth(DISTRIBUTIONS["ring"][1]())
+    assert truth.answer(np.zeros((100, 2)), affine).exact is False
+
+
+def test_data_without_a_density_are_smoothed():
+    truth = Truth(toy.line(std=0.0))
+    answer = truth.answer(truth.held_out, (np.eye(2), np.zeros(2)))
+    assert not answer.exact and truth.density().shape == answer.p_data.shape
+
+
+@pytest.mark.parametrize("losses", LOSSES)
+def test_every_loss_has_its_scale_from_fake_to_real(losses):
+    d = verdict(np.array([-50.0, 0.0, 0.25, 50.0]), losses)
+    assert ((d >= 0) & (d <= 1)).all() and (np.diff(d) > -1e-12).all() and d[0] < d[-1]
+    assert d[2] == pytest.approx({"least_squares": 0.25, "hinge": 0.625}.get(losses, 0.56218), 1e-4)
+
+
+# The words ----------------------------------------------------------------------------------------
+
+
+def test_the_present_stage_is_marked_in_text_and_for_screen_readers():
+    shown = stages_html(Stage("generator", 4, "Arrows: D < 0.5."))
+    assert shown.count("<li") == len(DISCRIMINATOR_STAGES) + len(GENERATOR_STAGES) == 10
+    assert shown.count('aria-current="step"') == 1
+    assert "▶ Arrows: D &lt; 0.5." in shown and "Generator, stage 4 of 5." in shown
+    assert html.escape(GENERATOR_STAGES[3]) not in shown  # its own caption replaces it
+    assert stages_html(None) == ""
+
+
+# The widget ---------------------------------------------------------------------------------------
+
+
+def test_a_run_counts_its_steps_and_draws_them(plane):
+    before = plane.picture.value
+    history = plane.wait(SECONDS)
+    assert history["step"] == list(range(1, 41)) and plane.run.state == "finished"
+    assert plane.picture.value != before
+    assert plane.view.numbers.step == 40 == plane.view.trace.columns["step"][-1]
+    assert re.search(r"Step 40: D\(real\) 0\.\d\d, .*modes covered \d of 8, JSD", alt(plane))
+    assert "Step 40" in plane.numbers.value and "step 40 of 40" in plane.bar.step_count.value
+    assert plane.run.error is None
+    reset(plane)
+    assert plane.run.step == 0 and "Step 0:" in plane.numbers.value
+
+
+def test_a_line_is_drawn_with_its_own_words(line):
+    assert step(line) == line.view.numbers.step == 1
+    assert alt(line).startswith("The line with real points, fakes, what D says, D*, pushes")
+
+
+@pytest.mark.parametrize("lab", ["plane", "line"])
+def test_each_layer_changes_the_picture_without_training(lab, request):
+    lab = request.getfixturevalue(lab)
+    before = lab.run.step
+    for name, box in lab.layers.items():
+        pictures = []
+        for _ in range(2):
+            box.value = not box.value
+            lab.run.settle(SECONDS)
+            pictures.append(lab.picture.value)
+        assert pictures[0] != pictures[1], name
+        assert (lab_controls.LAYERS[name][0][2:] in alt(lab)) == box.value
+    assert lab.run.step == before
+
+
+MOVES = {
+    "distribution": "grid",
+    "seed": 3,
+    "generator_units": "4, 4",
+    "noise": "uniform",
+    "latent_dim": 1,
+    "generator_rate": 0.01,
+    "discriminator_units": "",
+    "discriminator_steps": 2,
+    "discriminator_rate": 0.02,
+    "losses": "hinge",
+    "optimizer": "sgd",
+    "activation": "tanh",
+    "batch_size": 32,
+}
+
+
+def test_each_setting_waits_for_reset_and_is_then_built(plane):
+    controls, old = plane.controls, plane.run.trainer
+    before = {name: control.value for name, control in controls.items()}
+    for name, value in MOVES.items():
+        controls[name].value = value
+        at_once = name.endswith("_rate")
+        words = {"distribution": "real data"}.get(name, name.replace("_", " "))
+        assert (words in plane.notice.value) is not at_once, name
+    assert "Press Reset" in plane.notice.value and plane.run.trainer is old
+    reset(plane)
+    assert plane.notice.value.count("Reset") == 0 and plane.run.trainer is not old
+    step(plane)
+    built, trainer = plane.view.settings, plane.run.trainer
+    for name, value in MOVES.items():
+        expected = {"generator_units": (4, 4), "discriminator_units": ()}.get(name, value)
+        assert getattr(built, name) == pytest.approx(expected) if expected else True, name
+    assert len(trainer.generator.layers) == 4 and len(trainer.discriminator.layers) == 2
+    assert trainer.generator.input_shape == (None, 1) and trainer.noise == "uniform"
+    assert trainer.engine.batch_size == 32 and trainer.engine.discriminator_steps == 2
+    assert trainer.engine.losses.name == "hinge"
+    assert type(trainer.engine.generator_optimizer).__name__ == "SGD"
+    for name, value in before.items():
+        controls[name].value = value
+    reset(plane)
+
+
+def test_every_setting_is_moved_by_a_test(plane):
+    assert set(MOVES) | {"start", "stage_seconds"} == set(plane.controls)
+
+
+def test_a_learning_rate_applies_at_once_and_keeps_the_networks(plane):
+    trainer = plane.run.trainer
+    plane.controls["discriminator_rate"].value = 0.05
+    engine = plane.run.trainer.engine
+    assert float(engine.discriminator_optimizer.learning_rate) == pytest.approx(0.05)
+    assert float(engine.generator_optimizer.learning_rate) == pytest.approx(2e-4)
+    plane.controls["discriminator_rate"].value = 1e-3
+    assert plane.run.trainer is trainer and "Reset" not in plane.notice.value
+
+
+def test_a_setting_that_cannot_be_read_is_told_and_nothing_is_lost(plane):
+    count, old, picture = step(plane), plane.run.trainer, plane.picture.value
+    plane.controls["generator_units"].value = "64, <b>"
+    assert 'role="alert"' in plane.notice.value and "&lt;b&gt;" in plane.notice.value
+    reset(plane)
+    assert "Nothing was rebuilt" in plane.notice.value
+    assert plane.run.trainer is old and plane.run.step == count and plane.picture.value == picture
+    plane.controls["generator_units"].value = "8"
+    assert "alert" not in plane.notice.value
+
+
+def test_drawing_becomes_what_is_learned(plane):
+    assert plane.pad.layout.display == "none"
+    plane.controls["distribution"].value = "drawn"
+    assert plane.pad.layout.display == "" and "Draw some points" in plane.notice.value
+    old = plane.run.trainer
+    reset(plane)
+    assert "Nothing is drawn yet" in plane.notice.value and plane.run.trainer is old
+    plane.pad.canvas.points = [[0.5, 0.5], [-1, 2]]
+    assert "Changed: real data, drawing" in plane.notice.value
+    reset(plane)
+    assert step(plane) == 1 and plane.view.distribution.name == "points"
+    assert plane.notice.value.count("Reset") == 0
+    plane.controls["distribution"].value = "drawn_1d"
+    assert plane.pad.canvas.dimensions == 1
+    reset(plane)
+    assert alt(plane).startswith("The line")
+    plane.pad.canvas.points = []
+    plane.controls["distribution"].value = "ring"
+
+
+def test_a_laboratory_to_draw_in_starts_with_something_to_look_at():
+    lab = laboratory("drawn_1d", name="test drawing", **SMALL)
+    assert lab.view.distribution.name == "mixture_1d" and "Draw some points" in lab.notice.value
+    assert lab.pad.canvas.dimensions == 1 and lab.pad.layout.display == ""
+
+
+def test_slow_motion_shows_ten_stages_with_one_marked(plane):
+    count, seen = plane.run.step, []
+    plane.stages.observe(lambda change: seen.append(change["new"]), "value")
+    plane.controls["stage_seconds"].value = 0.25
+    assert plane.run.stage_seconds == 0.25
+    plane.run.stage_seconds = 0.01
+    plane.bar.slow.value = True
+    plane.run.step_both()
+    plane.run.settle(SECONDS)
+    plane.bar.slow.value = False
+    marked = [re.search(r"(\w+), stage (\d) of 5", text).groups() for text in seen if text]
+    players = ("Discriminator", "Generator")
+    assert marked == [(player, str(number)) for player in players for number in range(1, 6)]
+    assert plane.stages.value == "" and plane.run.step == count + 1 and plane.run.error is None
+
+
+def test_an_affine_generator_of_normal_noise_is_answered_exactly():
+    lab = laboratory("gaussian", name="test affine", **SMALL | {"generator_units": ()})
+    assert lab.view.numbers.answer.exact and " true." in alt(lab)
+    assert "closed form" in lab.numbers.value and "Estimates" not in lab.numbers.value
+    texts = lab.view._picture.live.axes[0].get_legend().get_texts()
+    assert "D* = ½" in [text.get_text() for text in texts]
+
+
+@pytest.mark.parametrize("losses", ["minimax", "wasserstein"])
+def test_v_and_the_jsd_from_d_are_shown_only_where_d_is_a_probability(losses):
+    lab = laboratory("gaussian_1d", name="test losses", losses=losses, **SMALL)
+    numbers = lab.view.numbers
+    if losses in PROBABILITY:
+        assert numbers.value == pytest.approx(2 * numbers.estimate - np.log(4))
+        assert "from D" in alt(lab)
+    else:
+        assert numbers.value is None and "not defined" in lab.numbers.value
+        assert "from D" not in alt(lab)
+
+
+def test_a_distribution_of_your_own_is_offered_beside_the_others():
+    own = toy.ring(num_modes=3)
+    lab = laboratory(own, name="test own", **SMALL)
+    assert lab.view.distribution is own and lab.view.numbers.modes.total == 3
+    assert lab.controls["distribution"].value is own
+
+
+def test_networks_that_diverged_are_told_and_still_drawn(line):
+    line.run.trainer.generator.layers[-1].kernel.assign([[np.nan]] * 8)
+    line.refresh()
+    assert line.view.numbers.answer is None and "diverged" in line.numbers.value
+    sentences = describe_numbers(line.view.numbers, "minimax", 0.1)
+    assert len(sentences) == 1 and "press Reset" in sentences[0]
+    reset(line)
+    assert line.view.numbers.answer is not None
+
+
+# The weights that ship ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in lab_controls.STARTS if name != "scratch"])
+def test_shipped_weights_are_taken_up_and_score_as_their_card_says(plane, name):
+    lab = plane
+    lab.controls["start"].value = name
+    assert lab.controls["start"].value == name and "Press Reset" in lab.notice.value
+    reset(lab)
+    card, numbers = toy_card(name), lab.view.numbers
+    assert lab.run.error is None and lab.view.settings.start == name
+    assert numbers.answer.jsd == pytest.approx(card["jsd_of_smoothed_densities"], abs=0.01)
+    assert numbers.estimate == pytest.approx(card["jsd_from_discriminator"], abs=0.01)
+    if "modes_covered" in card:
+        assert numbers.modes.covered == card["modes_covered"]
+
+
+def test_other_networks_let_go_of_shipped_weights(plane):
+    plane.controls["start"].value = "ring"
+    plane.controls["losses"].value = "hinge"
+    assert plane.controls["start"].value == "ring"
+    plane.controls["distribution"].value = "grid"
+    assert plane.controls["start"].value == "ring"  # other data of as many dimensions
+    plane.controls["latent_dim"].value = 5
+    assert plane.controls["start"].value == "scratch"
+    plane.controls["start"].value = "ring"
+    plane.controls["distribution"].value = "mixture_1d"
+    assert plane.controls["start"].value == "scratch"
+
+
+def test_the_pairs_that_ship_are_those_that_can_be_chosen():
+    assert set(available_toys()) == set(lab_controls.STARTS) - {"scratch"}
+    assert all(Settings(**toy_settings(name)) for name in available_toys())
+    with pytest.raises(ValueError, match="trained pair 'rings'.*mean 'ring'"):
+        load_toy_weights("rings", None, None)
+
+
+def test_every_control_has_a_label_a_tooltip_and_a_class_of_its_own(plane):
+    controls = {**plane.controls, **{f"show_{name}": box for name, box in plane.layers.items()}}
+    for name, control in controls.items():
+        assert control.description and control.tooltip, name
+        assert f"gan-lab-{name.replace('_', '-')}" in control._dom_classes
+        assert getattr(control, "continuous_update", False) is False, name

@@ -1,0 +1,49 @@
+"""Two devices compute what one does, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from places import ROOT
+
+SCRIPT = ROOT / "tests" / "helpers" / "two_devices.py"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("devices")
+    found = {}
+    for count in (1, 2):
+        command = [sys.executable, SCRIPT, str(count), folder / f"{count}.npz"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        found[count] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_the_second_run_really_used_two_devices(results):
+    assert [results[count]["replicas"] for count in (1, 2)] == [1, 2]
+
+
+@pytest.mark.parametrize("column", ["d_loss", "g_loss", "d_real", "d_fake"])
+def test_two_devices_give_the_losses_of_one_on_the_same_global_batch(results, column):
+    one, two = (results[count]["history"][column] for count in (1, 2))
+    assert len(one) == 6
+    np.testing.assert_allclose(two, one, rtol=1e-5)
+
+
+def test_two_devices_give_both_halves_of_a_mixed_batch_its_labels(results):
+    one, two = (results[count]["d_loss_of_mixed_batches_with_labels"] for count in (1, 2))
+    assert len(one) == 2
+    np.testing.assert_allclose(two, one, rtol=1e-5)
+
+
+def test_two_devices_end_with_the_averaged_generator_of_one(results):
+    np.testing.assert_allclose(results[2]["samples"], results[1]["samples"], rtol=1e-4)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_checkpoint_brings_training_back_on_any_number_of_devices(results, count):
+    assert results[count]["same_after_loading"]
