@@ -24,8 +24,9 @@ def look_up(table, name, kind):
 
     Introduced in lesson 06.
     """
-    if name in table:
+    if name in list(table):  # a list is no key, and no error either
         return table[name]
-    near = get_close_matches(str(name), table, n=1, cutoff=0.4)
+    choices = [str(choice) for choice in table]
+    near = get_close_matches(str(name), choices, n=1, cutoff=0.4)
     suggestion = f" Did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"Unknown {kind} {name!r}.{suggestion} The choices are: {', '.join(table)}.")
+    raise ValueError(f"Unknown {kind} {name!r}.{suggestion} The choices are: {', '.join(choices)}.")

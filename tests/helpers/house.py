@@ -16,13 +16,15 @@ class Room(NamedTuple):
     inside_functions: str = ""  # libraries too slow to import before they are needed
 
 
-# Plain tools that import nothing but the standard library and one another: open to every room.
-BASE = {"", "budget", "errors", "files", "messages", "names", "record", "results"}
+# Plain tools that import nothing but the standard library and one another (`arguments` NumPy too):
+# open to every room.
+BASE = {"", "arguments", "budget", "errors", "files", "messages", "names", "record", "results"}
 BELOW_LESSONS = (
     "backend weights devices from_scratch theory data layers models losses training recipes live "
     "metrics pretrained plots exercises widgets dashboard laboratory"
 )
 ROOMS = {name: Room() for name in BASE} | {
+    "arguments": Room("", "numpy"),
     "backend": Room("", "tensorflow"),  # what uses Keras imports it first
     "weights": Room("", "numpy"),
     "from_scratch": Room("", "numpy"),
