@@ -188,7 +188,6 @@ def check_shape(name, array, shape=None, remedy=""):
         >>> check_shape("images", np.zeros((5, 28, 28, 1)), ("n", 28, 28, 1))
     """
     sizes = np.shape(array)
-    pairs = zip(sizes, shape or (), strict=False)
     fits = shape is None or (
         len(sizes) == len(shape)
         and all(
