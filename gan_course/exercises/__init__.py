@@ -1,17 +1,18 @@
-"""Exercises: `from gan_course.exercises import lesson_06 as ex`, then check, hint, solution.
+"""What an exercise is: a check with hints and a solution, in three kinds.
 
-One module per lesson. `record()` returns what was checked in this session.
+A lesson's own exercises stand in its folder: `from gan_course.lessons.lesson_06 import exercises as
+ex`, then `.check`, `.hint` and `.solution`. `record()` returns what was checked in this session.
 """
 
 from gan_course.exercises.answers import CannotCheck, NotAttempted, Wrong, call
-from gan_course.exercises.core import STATUSES, Args, Exercise, Outcome, exercise
+from gan_course.exercises.comparison import comparison
+from gan_course.exercises.core import STATUSES, Exercise, Outcome
 from gan_course.exercises.expectations import expect, expect_array, expect_close
 from gan_course.exercises.ordering import ordering
 from gan_course.record import clear_record, record
 
 __all__ = [
     "STATUSES",
-    "Args",
     "CannotCheck",
     "Exercise",
     "NotAttempted",
@@ -19,7 +20,7 @@ __all__ = [
     "Wrong",
     "call",
     "clear_record",
-    "exercise",
+    "comparison",
     "expect",
     "expect_array",
     "expect_close",

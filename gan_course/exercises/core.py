@@ -1,22 +1,25 @@
 """An exercise: check, hint, solution; and the outcome of a check, which displays itself.
 
-A lesson's module is a page of declarations. Each exercise is a check, decorated with what belongs
-to it; the reference is the solution that `.solution()` shows, and the tests run it:
+A lesson's page `exercises.py` is a row of declarations, of three kinds. `comparison` is for "write
+this function", `ordering` for "put the steps in order"; both make an `Exercise`, which takes any
+other check, a function that receives the answer and says what is wrong with it:
 
-    def _double(x):
-        return 2 * x
-
-    @exercise(
-        title="Double a number",
-        reference=_double,
-        hints=["What is x + x?", "Multiply by a number: `x * ...`."],
-        wrong=[(lambda x: x**2, "squares"), (lambda x: x + 2, "adds")],
-    )
-    def double(function):
+    def _check_double(function):
         expect_close(function(3.0), 6.0, mistakes=[
             (9.0, "Your function squares."), (5.0, "Your function adds 2."),
         ])
         return "Twice 3 is 6, and so on for every number."
+
+    double = Exercise(
+        "0.9",
+        "Double a number",
+        _check_double,
+        reference=_double,
+        hints=["What is x + x?", "Multiply by a number: `x * ...`."],
+        wrong=[(lambda x: x**2, "squares"), (lambda x: x + 2, "adds")],
+    )
+
+The reference is the solution that `.solution()` shows, and the tests run it.
 """
 
 import ast
@@ -49,7 +52,7 @@ class Outcome:
     Attributes:
         status: One of `STATUSES`.
         message: What the learner is told, plain text.
-        exercise: The name of the exercise, such as "lesson_06.discriminator_loss".
+        exercise: The number of the exercise, such as "6.2".
 
     Introduced in lesson 00.
     """
@@ -78,23 +81,16 @@ class Outcome:
         }
 
 
-class Args(tuple):
-    """Several answers that are checked together: `Args(first, second)`."""
-
-    def __new__(cls, *answers):
-        return super().__new__(cls, answers)
-
-
 class Exercise:
     """An exercise that the learner checks, asks for hints, and sees the solution of.
 
     Args:
-        name: Where it stands: "lesson_06.discriminator_loss".
+        number: Its number in the course: "6.2" is the second of lesson 06. It goes on the record.
         title: What to do, in a few words.
         check: Receives the learner's answers (functions are wrapped, so that their exceptions
             become messages). Raises `Wrong`, `NotAttempted` or `CannotCheck`, or returns a
             sentence that says what the right answer shows.
-        reference: The right answer: a function or a value, or `Args` of several.
+        reference: The right answer: a function or a value.
         hints: At least two texts, from a nudge to nearly the answer.
         wrong: At least two pairs (wrong answer, a part of the message it must get).
         solution: The text of the solution; by default the source of `reference`.
@@ -105,16 +101,16 @@ class Exercise:
     Introduced in lesson 00.
     """
 
-    def __init__(self, name, title, check, reference, hints, wrong, solution=None):
-        self.name, self.title = name, title
+    def __init__(self, number, title, check, reference, hints, wrong, solution=None):
+        self.number, self.title = number, title
         self.reference, self.hints, self.wrong = reference, tuple(hints), tuple(wrong)
         self._check = check
         self._solution = solution
         self._hints_given = 0
         if len(self.hints) < 2 or len(self.wrong) < 2:
             raise ValueError(
-                f"Exercise {name} has {len(self.hints)} hints and {len(self.wrong)} wrong answers; "
-                "expected at least two of each. Think of what learners get wrong first."
+                f"Exercise {number} has {len(self.hints)} hints and {len(self.wrong)} wrong "
+                "answers; expected at least two of each. Think of what learners get wrong first."
             )
 
     def check(self, *answers):
@@ -127,8 +123,8 @@ class Exercise:
             An `Outcome`.
         """
         status, message = self._judge(answers)
-        add_to_record("exercise", self.name, status, message)
-        return Outcome(status, message, self.name)
+        add_to_record("exercise", self.number, status, message)
+        return Outcome(status, message, self.number)
 
     def _judge(self, answers):
         if not answers or any(is_untouched(answer) for answer in answers):
@@ -174,7 +170,8 @@ class Exercise:
         return self._solution or source_of(self.reference)
 
     def __repr__(self):
-        return f"{self.name}: {self.title}. Use .check(your answer), .hint() or .solution()."
+        ways = ".check(your answer), .hint() or .solution()"
+        return f"Exercise {self.number}: {self.title}. Use {ways}."
 
 
 class Solution:
@@ -193,17 +190,7 @@ class Solution:
         )
 
 
-def exercise(title, reference, hints, wrong, solution=None):
-    """Turn a check into an `Exercise` named after the module and the function it decorates.
-
-    The arguments are those of `Exercise`.
-
-    Returns:
-        A decorator for the check.
-
-    Introduced in lesson 00.
-    """
-
+def exercise(title, reference, hints, wrong, solution=None):  # TODO: goes when all lessons call
     def decorate(check):
         name = f"{check.__module__.split('.')[-2]}.{check.__name__}"
         return Exercise(name, title, check, reference, hints, wrong, solution)
@@ -216,8 +203,6 @@ def source_of(reference):
 
     A leading underscore of the function's name goes, and the imports it needs are put in front.
     """
-    if isinstance(reference, Args):
-        return "\n\n".join(dict.fromkeys(source_of(part) for part in reference))
     if not inspect.isfunction(reference):
         return repr(reference)
     source = textwrap.dedent(inspect.getsource(reference)).rstrip()

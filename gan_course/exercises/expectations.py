@@ -4,6 +4,43 @@ import numpy as np
 
 from gan_course.exercises.answers import Wrong, brief
 
+HALF_STEPS = {"float16": 2.0**-11, "bfloat16": 2.0**-8}  # relative rounding of half precision
+
+
+def read_numbers(value):
+    """Return a value as an array of numbers of its own precision, or None if it is none."""
+    if callable(value) and not hasattr(value, "shape"):
+        return None
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind in "OUSc":  # None in a list, text and complex numbers
+            return None
+        array.astype(np.float64)
+    except Exception:
+        return None
+    return array
+
+
+def close(given, expected, rtol=1e-5, atol=1e-6):
+    """Say whether two arrays have one shape and are equal as far as the first one's precision goes.
+
+    Args:
+        given: An array of numbers; float16 and bfloat16 are given four of their own steps.
+        expected: What it is compared with; nan equals nan.
+        rtol: The relative tolerance.
+        atol: The absolute tolerance.
+
+    Returns:
+        True or False.
+    """
+    if given.shape != expected.shape:
+        return False
+    step = 4 * HALF_STEPS.get(given.dtype.name, 0.0)
+    given, expected = given.astype(np.float64), expected.astype(np.float64)
+    finite = np.abs(expected[np.isfinite(expected)])
+    atol = max(atol, step * finite.max(initial=0.0))
+    return bool(np.allclose(given, expected, max(rtol, step), atol, equal_nan=True))
+
 
 def expect(condition, message):
     """Say `message` unless `condition` holds.
@@ -44,13 +81,10 @@ def expect_array(value, shape=None, what="the result", finite=True):
     """
     if callable(value) and not hasattr(value, "shape"):
         raise Wrong(f"Expected {what} to be numbers, and received a function. Call it first.")
-    try:
-        array = np.asarray(value)
-        if array.dtype.kind in "OUSc":  # None in a list, text and complex numbers
-            raise TypeError
-        array = array.astype(np.float64)
-    except Exception:
-        raise Wrong(f"Expected {what} to be numbers, and received {brief(value)}.") from None
+    array = read_numbers(value)
+    if array is None:
+        raise Wrong(f"Expected {what} to be numbers, and received {brief(value)}.")
+    array = array.astype(np.float64)
     if shape is not None and array.shape != tuple(shape):
         advice = ""
         if tuple(shape) == () and array.size > 1:
@@ -96,11 +130,11 @@ def expect_close(value, expected, mistakes=(), what="the result", rtol=1e-5, ato
     """
     expected = np.asarray(expected, dtype=np.float64)
     array = expect_array(value, what=what, finite=False)
-    if array.shape == expected.shape and np.allclose(array, expected, rtol, atol):
+    given = read_numbers(value)
+    if close(given, expected, rtol, atol):
         return array
     for mistaken, message in mistakes:
-        mistaken = np.asarray(mistaken, dtype=np.float64)
-        if array.shape == mistaken.shape and np.allclose(array, mistaken, rtol, atol, True):
+        if close(given, np.asarray(mistaken), rtol, atol):
             raise Wrong(message)
     expect_array(array, expected.shape, what)
     gap = np.abs(array - expected) - atol - rtol * np.abs(expected)

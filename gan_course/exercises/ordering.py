@@ -6,14 +6,14 @@ from gan_course.exercises.answers import NotAttempted, Wrong
 from gan_course.exercises.core import Exercise
 
 
-def ordering(name, title, steps, rules, reference, hints, wrong, praise="The order holds."):
+def ordering(number, title, steps, rules, reference, hints, wrong, praise="The order holds."):
     """Make an exercise in which the learner puts numbered steps in order.
 
     The notebook shows the steps in the order of `steps`, numbered from 1. The learner answers with
     a list of these numbers, or of the steps' texts. Every order that keeps the rules is right.
 
     Args:
-        name: "lesson_06.training_loop".
+        number: Its number in the course, such as "6.3".
         title: What to do, in a few words.
         steps: The texts of the steps, shuffled.
         rules: Triples (first, then, why): step number `first` must come before number `then`, and
@@ -31,7 +31,7 @@ def ordering(name, title, steps, rules, reference, hints, wrong, praise="The ord
 
     Example:
         >>> tea = ordering(
-        ...     "lesson_00.tea", "Make tea", ["pour the water", "boil the water"],
+        ...     "0.9", "Make tea", ["pour the water", "boil the water"],
         ...     rules=[(2, 1, "Cold water makes no tea.")], reference=[2, 1],
         ...     hints=["What needs heat?", "Begin with 2."],
         ...     wrong=[([1, 2], "Cold water"), ([2], "is missing")],
@@ -46,9 +46,9 @@ def ordering(name, title, steps, rules, reference, hints, wrong, praise="The ord
     outside = sorted({number for number in named if number not in range(1, len(steps) + 1)})
     if outside or sorted(reference) != list(range(1, len(steps) + 1)):
         raise ValueError(
-            f"{name} has {len(steps)} steps; expected rules about the numbers 1 to {len(steps)} "
-            f"and a reference that has each once. Received rules about {outside} and the "
-            f"reference {reference}."
+            f"Exercise {number} has {len(steps)} steps; expected rules about the numbers 1 to "
+            f"{len(steps)} and a reference that has each once. Received rules about {outside} and "
+            f"the reference {reference}."
         )
 
     def check(order):
@@ -63,7 +63,7 @@ def ordering(name, title, steps, rules, reference, hints, wrong, praise="The ord
                     )
         return praise
 
-    made = Exercise(name, title, check, list(reference), hints, wrong)
+    made = Exercise(number, title, check, list(reference), hints, wrong)
     made.steps = steps
     return made
 

@@ -14,7 +14,7 @@ def _gradients_by_hand(a, b, c):
 
 
 by_hand = Exercise(
-    name="lesson_02.by_hand",
+    number="lesson_02.by_hand",
     check=checks.by_hand,
     title="The three derivatives of J = (a·b + c)²",
     reference=_gradients_by_hand,
@@ -43,7 +43,7 @@ def _softplus(x):
 
 
 softplus_operation = Exercise(
-    name="lesson_02.softplus_operation",
+    number="lesson_02.softplus_operation",
     check=checks.softplus_operation,
     title="A new operation for the engine: softplus",
     reference=_softplus,
@@ -125,7 +125,7 @@ def _keeps_last_gradients(output):
 
 
 mend_backward = Exercise(
-    name="lesson_02.mend_backward",
+    number="lesson_02.mend_backward",
     check=checks.mend_backward,
     title="Mend the backward pass",
     reference=_mended_backward,
@@ -153,7 +153,7 @@ def _back_one_layer(gradient, weights, sums_below):
 
 
 back_one_layer = Exercise(
-    name="lesson_02.back_one_layer",
+    number="lesson_02.back_one_layer",
     check=checks.back_one_layer,
     title="One layer further back",
     reference=_back_one_layer,
@@ -192,7 +192,7 @@ def _trains_instead(points, parameters, step_size):
 
 
 step_towards_real = Exercise(
-    name="lesson_02.step_towards_real",
+    number="lesson_02.step_towards_real",
     check=checks.step_towards_real,
     title="A step of the inputs towards “real”",
     reference=_step_towards_real,

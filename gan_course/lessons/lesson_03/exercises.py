@@ -13,7 +13,7 @@ def _standardise(inputs, epsilon):
 
 
 standardise = Exercise(
-    name="lesson_03.standardise",
+    number="lesson_03.standardise",
     check=checks.standardise,
     title="Normalise each feature of a batch",
     reference=_standardise,
@@ -47,7 +47,7 @@ def _input_gradient(output_gradient, normalised, gamma, inverse_deviation):
 
 
 input_gradient = Exercise(
-    name="lesson_03.input_gradient",
+    number="lesson_03.input_gradient",
     check=checks.input_gradient,
     title="The gradient of the inputs in one line",
     reference=_input_gradient,
@@ -76,7 +76,7 @@ def _update_statistics(running_mean, running_variance, batch, momentum):
 
 
 update_statistics = Exercise(
-    name="lesson_03.update_statistics",
+    number="lesson_03.update_statistics",
     check=checks.update_statistics,
     title="Move the running averages",
     reference=_update_statistics,
@@ -106,7 +106,7 @@ update_statistics = Exercise(
 )
 
 mend_generator_update = Exercise(
-    name="lesson_03.mend_generator_update",
+    number="lesson_03.mend_generator_update",
     check=checks.mend_generator_update,
     title="Mend the generator's update",
     reference=norm_trial.mended,
@@ -143,7 +143,7 @@ def _fold(weights, gamma, beta, mean, variance, epsilon):
 
 
 fold = Exercise(
-    name="lesson_03.fold",
+    number="lesson_03.fold",
     check=checks.fold,
     title="Fold batch norm into the layer before it",
     reference=_fold,

@@ -2,36 +2,59 @@
 
 import numpy as np
 
-from gan_course.exercises.core import exercise
-from gan_course.exercises.expectations import expect_close
-from gan_course.lessons.lesson_07 import range_trial, slips, trials
+from gan_course.exercises import Exercise, comparison
+from gan_course.lessons.lesson_07 import range_trial
 
 
 def _transposed_output_size(size, kernel_size, stride=1, padding=0):
     return stride * (size - 1) + kernel_size - 2 * padding
 
 
-@exercise(
-    title="The output size of a transposed convolution",
+output_size = comparison(
+    "7.1",
+    "The output size of a transposed convolution",
     reference=_transposed_output_size,
+    cases=[(7, 4, 2, 1), (5, 3, 2, 1), (3, 3, 1, 0), (4, 5, 3, 2), (1, 4, 2, 0)],
+    what="the size for {size}, kernel_size {kernel_size}, stride {stride} and padding {padding}",
+    slips=[
+        (
+            lambda size, kernel_size, stride=1, padding=0: stride * size,
+            "That holds only where kernel_size − 2 · padding = stride, as with 4, 2 and 1. Where "
+            "does the last stamp begin, and where does it end?",
+        ),
+        (
+            lambda size, kernel_size, stride=1, padding=0: (
+                (size + 2 * padding - kernel_size) // stride + 1
+            ),
+            "That is a convolution's output: the way down, not up.",
+        ),
+        (
+            lambda size, kernel_size, stride=1, padding=0: (
+                stride * size + kernel_size - 2 * padding
+            ),
+            "There is one gap too many: between `size` stamps there are size − 1 gaps.",
+        ),
+        (
+            lambda size, kernel_size, stride=1, padding=0: (
+                stride * (size - 1) + kernel_size - padding
+            ),
+            "Padding is cut at both edges.",
+        ),
+        (
+            lambda size, kernel_size, stride=1, padding=0: (
+                stride * (size - 1) + kernel_size + 2 * padding
+            ),
+            "Here padding cuts off; it adds nothing.",
+        ),
+    ],
     hints=[
         "Draw it in one dimension. Where does the first stamp end? Where does the last one begin?",
         "The last stamp begins at stride · (size − 1) and is kernel_size long. Then both ends lose "
         "`padding` pixels.",
         "`return stride * (size - 1) + kernel_size - 2 * padding`.",
     ],
-    wrong=[
-        (slips.size_of_stride_alone, "the last stamp begin"),
-        (slips.size_of_a_convolution, "the way down"),
-        (slips.size_with_one_stamp_too_many, "one gap too many"),
-        (slips.size_cut_on_one_side, "both edges"),
-        (slips.size_with_padding_added, "cuts off"),
-    ],
+    praise="With k = 4, stride 2 and padding 1 the size doubles: 7 → 14 → 28, a digit's way up.",
 )
-def output_size(function):
-    """Compare on several settings; the first at which a mistake shows names it."""
-    trials.judge_size(function)
-    return "With k = 4, stride 2 and padding 1 the size doubles: 7 → 14 → 28, a digit's way up."
 
 
 def _stamp_matrix(kernel, size, stride):
@@ -42,46 +65,42 @@ def _stamp_matrix(kernel, size, stride):
     return matrix
 
 
-@exercise(
-    title="The matrix of a transposed convolution",
+def _first_stamp_only(kernel, size, stride):
+    matrix = _stamp_matrix(kernel, size, stride)
+    matrix[:, 1:] = 0.0
+    return matrix
+
+
+stamp_matrix = comparison(
+    "7.2",
+    "The matrix of a transposed convolution",
     reference=_stamp_matrix,
+    cases=[(np.array([1.0, 2.0, 4.0]), size, stride) for size, stride in ((4, 2), (3, 1), (3, 3))],
+    what="the matrix for kernel {kernel}, size {size}, stride {stride}",
+    slips=[
+        (
+            lambda kernel, size, stride: _stamp_matrix(kernel, size, stride).T,
+            "Here inputs stand in rows: that is the matrix of the convolution, and the transpose "
+            "of the one asked for. Each input pixel gets a column.",
+        ),
+        (
+            lambda kernel, size, stride: _stamp_matrix(kernel, size, 1),
+            "Each stamp begins one row below the last; it should be `stride` rows.",
+        ),
+        (
+            lambda kernel, size, stride: _stamp_matrix(kernel[::-1], size, stride),
+            "The kernel stands upside down in the columns.",
+        ),
+        (_first_stamp_only, "Only the first column is filled."),
+    ],
     hints=[
         "Column j answers: what comes out if input pixel j is 1 and all others are 0?",
         "Start from np.zeros((output size, size)). Column j holds the kernel, from row stride · j "
         "on.",
         "`matrix[stride * j : stride * j + len(kernel), j] = kernel` for each j.",
     ],
-    wrong=[
-        (slips.matrix_lying_down, "transpose"),
-        (slips.matrix_of_stride_1, "stride"),
-        (slips.matrix_turned, "upside down"),
-        (slips.matrix_of_one_stamp, "first column"),
-    ],
+    praise="Turned round, matrix.T is the convolution with this kernel and stride: hence the name.",
 )
-def stamp_matrix(function):
-    """Compare with the stamps of a lopsided kernel, at two strides."""
-    kernel = np.array([1.0, 2.0, 4.0])
-    for size, stride in ((4, 2), (3, 1), (3, 3)):
-        asked = kernel, size, stride
-        expect_close(
-            function(*asked),
-            _stamp_matrix(*asked),
-            what=f"the matrix for kernel [1, 2, 4], size {size}, stride {stride}",
-            mistakes=[
-                (
-                    slips.matrix_lying_down(*asked),
-                    "Here inputs stand in rows: that is the matrix of the convolution, and the "
-                    "transpose of the one asked for. Each input pixel gets a column.",
-                ),
-                (
-                    slips.matrix_of_stride_1(*asked),
-                    "Each stamp begins one row below the last; it should be `stride` rows.",
-                ),
-                (slips.matrix_turned(*asked), "The kernel stands upside down in the columns."),
-                (slips.matrix_of_one_stamp(*asked), "Only the first column is filled."),
-            ],
-        )
-    return "Turned round, matrix.T is the convolution with this kernel and stride: hence the name."
 
 
 def _sum_kernel(kernel):
@@ -94,9 +113,50 @@ def _sum_kernel(kernel):
     return total
 
 
-@exercise(
-    title="One kernel for upsampling and convolution",
+def _overwriting(kernel):
+    k = len(kernel)
+    total = np.zeros((k + 1, k + 1))
+    for row in (0, 1):
+        for column in (0, 1):
+            total[row : row + k, column : column + k] = kernel[::-1, ::-1]
+    return total
+
+
+def _two_corners(kernel):
+    k = len(kernel)
+    total = np.zeros((k + 1, k + 1))
+    total[:k, :k] += kernel[::-1, ::-1]
+    total[1:, 1:] += kernel[::-1, ::-1]
+    return total
+
+
+def _lopsided_kernels():
+    rng = np.random.default_rng(7)
+    return [(rng.integers(-3, 4, (k, k)) + np.eye(k) / 2,) for k in (3, 1, 5)]
+
+
+sum_kernel = comparison(
+    "7.3",
+    "One kernel for upsampling and convolution",
     reference=_sum_kernel,
+    cases=_lopsided_kernels(),
+    what="the summed kernel",
+    slips=[
+        (
+            lambda kernel: _sum_kernel(kernel[::-1, ::-1]),
+            "The four copies are right, but not turned. A stamp reaches forward where a "
+            "convolution looks back: give the kernel half a turn first.",
+        ),
+        (_overwriting, "Each copy overwrites the one before. Add them: `+=`."),
+        (
+            lambda kernel: _sum_kernel(kernel) / 4,
+            "This is divided by 4. The copies add up, and nothing is averaged.",
+        ),
+        (
+            _two_corners,
+            "These are two of the four copies: the shifts (0, 1) and (1, 0) are missing.",
+        ),
+    ],
     hints=[
         "Turn the kernel by half a turn first: `kernel[::-1, ::-1]`.",
         "Each input pixel becomes a block of four, so four copies of the turned kernel land in a "
@@ -104,43 +164,8 @@ def _sum_kernel(kernel):
         "Start from np.zeros((k + 1, k + 1)) and add the turned kernel to [row : row + k, column : "
         "column + k] for row and column in (0, 1).",
     ],
-    wrong=[
-        (slips.sum_of_shifts, "half a turn"),
-        (slips.summed_by_overwriting, "overwrites"),
-        (slips.summed_and_averaged, "divided"),
-        (slips.summed_in_the_corners, "two of the four"),
-    ],
+    praise="The weights are tied: (k + 1)² numbers made of k². A flat input stays flat.",
 )
-def sum_kernel(function):
-    """Compare on lopsided kernels of three sizes."""
-    rng = np.random.default_rng(7)
-    for k in (3, 1, 5):
-        kernel = rng.integers(-3, 4, (k, k)) + np.eye(k) / 2
-        expect_close(
-            function(kernel),
-            _sum_kernel(kernel),
-            what=f"the summed kernel of a {k}×{k} kernel",
-            mistakes=[
-                (
-                    slips.sum_of_shifts(kernel),
-                    "The four copies are right, but not turned. A stamp reaches forward where a "
-                    "convolution looks back: give the kernel half a turn first.",
-                ),
-                (
-                    slips.summed_by_overwriting(kernel),
-                    "Each copy overwrites the one before. Add them: `+=`.",
-                ),
-                (
-                    slips.summed_and_averaged(kernel),
-                    "This is divided by 4. The copies add up, and nothing is averaged.",
-                ),
-                (
-                    slips.summed_in_the_corners(kernel),
-                    "These are two of the four copies: the shifts (0, 1) and (1, 0) are missing.",
-                ),
-            ],
-        )
-    return "The weights are tied: (k + 1)² numbers made of k². A flat input stays flat."
 
 
 def _count_dcgan_generator(latent_dim, channels):
@@ -153,9 +178,55 @@ def _count_dcgan_generator(latent_dim, channels):
     return dense + conv_1 + conv_2 + images + batch_norms
 
 
-@exercise(
-    title="Count the parameters of network A's generator",
+def _miscount(error):
+    """Return a function that counts wrong by `error(latent_dim, first, second, third)`."""
+    return lambda latent_dim, channels: (
+        _count_dcgan_generator(latent_dim, channels) + error(latent_dim, *channels)
+    )
+
+
+count_parameters = comparison(
+    "7.4",
+    "Count the parameters of network A's generator",
     reference=_count_dcgan_generator,
+    cases=[(100, (128, 128, 64)), (5, (3, 4, 6)), (1, (1, 2, 1))],
+    what="the count for latent_dim={latent_dim} and channels={channels}",
+    rtol=0,
+    slips=[
+        (
+            _miscount(lambda z, first, second, third: -2 * (second + third)),
+            "A batch norm keeps a moving mean and a moving variance too: four numbers a channel.",
+        ),
+        (
+            _miscount(lambda z, first, second, third: -4 * (second + third)),
+            "Is a batch norm missing after both inner convolutions?",
+        ),
+        (
+            _miscount(lambda z, first, second, third: 4 * first),
+            "Only the two convolutions have a batch norm; the dense layer has none.",
+        ),
+        (
+            _miscount(lambda z, first, second, third: -49 * first - second - third - 1),
+            "Are the biases missing?",
+        ),
+        (
+            _miscount(lambda z, first, second, third: -48 * first * (z + 1)),
+            "The dense layer makes the whole grid: 7 · 7 · first numbers.",
+        ),
+        (
+            _miscount(
+                lambda z, first, second, third: (
+                    195 * 9 * first * second + 783 * 9 * (second * third + third)
+                )
+            ),
+            "The same kernel is used everywhere: how many pixels it is laid on does not count.",
+        ),
+        (
+            _miscount(lambda z, first, second, third: 7 * (first * second + second * third)),
+            "`UpsampleConv2D` keeps the nine weights of the 3×3 kernel; the sixteen are made of "
+            "them.",
+        ),
+    ],
     hints=[
         "Go through the cell line by line: one dense layer, three convolutions, two batch norms. "
         "Reshaping, upsampling and ReLU have no parameters.",
@@ -164,38 +235,45 @@ def _count_dcgan_generator(latent_dim, channels):
         "`dense = (latent_dim + 1) * 7 * 7 * first`, `conv_1 = (9 * first + 1) * second`, and so "
         "on; the batch norms have 4 * (second + third).",
     ],
-    wrong=[
-        (slips.count_with_half_a_batch_norm, "moving"),
-        (slips.count_without_batch_norm, "batch norm"),
-        (slips.count_without_biases, "biases"),
-        (slips.count_of_one_pixel, "7 · 7"),
-        (slips.count_of_grown_kernels, "everywhere"),
-        (slips.count_of_summed_kernels, "nine weights"),
-        (slips.count_with_a_third_batch_norm, "the dense layer has none"),
-    ],
+    praise="Three quarters of the published network's 856,193 parameters are in the dense layer.",
 )
-def count_parameters(function):
-    """Compare on three sizes of the network."""
-    trials.judge_count(function)
-    return "Three quarters of the published network's 856,193 parameters are in the dense layer."
 
 
-@exercise(
-    title="Mend the grey generator",
-    reference=range_trial.mended_generator,
+def _mended_generator():
+    import keras
+    from keras import layers
+
+    z = keras.Input((64,))
+    x = layers.Dense(7 * 7 * 32, activation="relu")(z)
+    x = layers.Reshape((7, 7, 32))(x)
+    x = layers.UpSampling2D(2)(x)
+    x = layers.Conv2D(16, 3, padding="same")(x)
+    x = layers.ReLU()(layers.BatchNormalization(momentum=0.8)(x))
+    x = layers.UpSampling2D(2)(x)
+    images = layers.Conv2D(1, 3, padding="same", activation="tanh")(x)
+    return keras.Model(z, images)
+
+
+def _check_reach(function):
+    generator = function()
+    range_trial.check_generator(generator)
+    return "The fakes can now be as black as the real background, and as white as the real strokes."
+
+
+mend_the_generator = Exercise(
+    "7.5",
+    "Mend the grey generator",
+    _check_reach,
+    reference=_mended_generator,
     hints=[
         "Between which two values do the real pixels lie, and between which two the fakes?",
         "Look at the last layer. Which activation can reach −1?",
         '`activation="tanh"` in the last convolution.',
     ],
     wrong=[
-        (slips.still_a_sigmoid, "not below 0"),
-        (slips.no_activation, "has no ends"),
-        (slips.ends_in_relu, "ReLU"),
-        (slips.stretched_sigmoid, "as far as 2"),
+        (lambda: range_trial.small_generator("sigmoid"), "not below 0"),
+        (lambda: range_trial.small_generator("linear"), "has no ends"),
+        (lambda: range_trial.small_generator("relu"), "ReLU"),
+        (lambda: range_trial.small_generator("sigmoid", scale=2.0), "as far as 2"),
     ],
 )
-def mend_the_generator(function):
-    """Build the generator and drive its last layer to both ends, to see what it can reach."""
-    range_trial.check_generator(function())
-    return "The fakes can now be as black as the real background, and as white as the real strokes."
