@@ -190,7 +190,9 @@ class Solution:
         )
 
 
-def exercise(title, reference, hints, wrong, solution=None):  # TODO: goes when all lessons call
+def exercise(title, reference, hints, wrong, solution=None):
+    """Decorate a check: the earlier way, until every lesson calls `Exercise`."""
+
     def decorate(check):
         name = f"{check.__module__.split('.')[-2]}.{check.__name__}"
         return Exercise(name, title, check, reference, hints, wrong, solution)
