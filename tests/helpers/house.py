@@ -29,7 +29,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "weights": Room("", "numpy"),
     "from_scratch": Room("", "numpy"),
     "theory": Room("", "numpy scipy"),
-    "data": Room("backend", "numpy", "mlxtend keras"),
+    "data": Room("backend", "numpy", "mlxtend keras pandas PIL platformdirs"),
     "devices": Room("backend", "numpy tensorflow keras psutil"),
     "layers": Room("backend", "numpy tensorflow keras"),
     "models": Room("backend layers", "numpy tensorflow keras"),
