@@ -5,11 +5,13 @@ keeps every loss finite: log D = −softplus(−ℓ) and log(1 − D) = −softp
 softplus(ℓ) = log(1 + e^ℓ), never take the logarithm of zero.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import gan_course.backend
 
+import numpy as np
 from keras import ops
 
 from gan_course.names import look_up
@@ -177,27 +179,109 @@ def wasserstein_discriminator_loss(real_logits, fake_logits):
 
 @dataclass(frozen=True)
 class GanLosses:
-    """The losses of the two players, under one name.
+    """The losses of the two players under one name, and what a view has to know of them.
+
+    The first three are needed. The defaults of the rest are true of a score that means nothing but
+    "the higher, the more real".
 
     Attributes:
         name: The name in the table, such as `"non_saturating"`.
         generator_loss: A function of `fake_logits`.
         discriminator_loss: A function of `real_logits` and `fake_logits`.
+        label: What a list of choices calls them; the name in words unless given.
+        probability: Whether sigmoid(logit) learns the probability of "real". Only then are V(D, G)
+            and the divergence that is read from it defined.
+        equilibrium: The least loss of the discriminator where the fakes are distributed as the real
+            data are, or None where it is not known.
+        score_range: The scores that mean fake and real, shown as 0 and 1; None where there are no
+            such scores, and the sigmoid is shown.
+        about_score: How the score is shown, in a sentence; made from `score_range` unless given.
+
+    Introduced in lesson 06.
     """
 
     name: str
     generator_loss: Callable
     discriminator_loss: Callable
+    label: str = ""
+    probability: bool = False
+    equilibrium: float | None = None
+    score_range: tuple[float, float] | None = None
+    about_score: str = ""
+
+    def __post_init__(self):
+        label = self.label or self.name.replace("_", " ")
+        scale, shown = "without a scale", "its sigmoid is shown"
+        if self.score_range is not None:
+            low, high = (f"{score:g}".replace("-", "−") for score in self.score_range)
+            scale, shown = f"between {low} and {high}", "it is shown from 0 to 1"
+        about = self.about_score or f"The {label} loss trains a score {scale}; {shown} as D."
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "about_score", about)
+
+    def verdict(self, scores):
+        """Return scores of the discriminator on the scale from 0, fake, to 1, real.
+
+        Args:
+            scores: The discriminator's outputs, any shape.
+
+        Returns:
+            float64 array in [0, 1] of the same shape.
+
+        Example:
+            >>> LOSSES["non_saturating"].verdict([0.0]), LOSSES["hinge"].verdict([0.5])
+            (array([0.5]), array([0.75]))
+
+        Introduced in lesson 05.
+        """
+        scores = np.asarray(scores, dtype=np.float64)
+        if self.score_range is None:
+            return 0.5 + 0.5 * np.tanh(0.5 * scores)  # the sigmoid, without overflow
+        low, high = self.score_range
+        return np.clip((scores - low) / (high - low), 0, 1)
 
 
 LOSSES = {
     losses.name: losses
     for losses in [
-        GanLosses("minimax", minimax_generator_loss, binary_discriminator_loss),
-        GanLosses("non_saturating", non_saturating_generator_loss, binary_discriminator_loss),
-        GanLosses("least_squares", least_squares_generator_loss, least_squares_discriminator_loss),
-        GanLosses("hinge", critic_generator_loss, hinge_discriminator_loss),
-        GanLosses("wasserstein", critic_generator_loss, wasserstein_discriminator_loss),
+        GanLosses(
+            "minimax",
+            minimax_generator_loss,
+            binary_discriminator_loss,
+            probability=True,
+            equilibrium=2 * math.log(2),
+        ),
+        GanLosses(
+            "non_saturating",
+            non_saturating_generator_loss,
+            binary_discriminator_loss,
+            label="non-saturating",
+            probability=True,
+            equilibrium=2 * math.log(2),
+        ),
+        GanLosses(
+            "least_squares",
+            least_squares_generator_loss,
+            least_squares_discriminator_loss,
+            equilibrium=0.25,
+            score_range=(0, 1),  # Mao et al. 2017, equation 5 with a = 0, b = 1: the best is D*
+            about_score="Least squares trains a score whose best value is D*; it is shown as D.",
+        ),
+        GanLosses(
+            "hinge",
+            critic_generator_loss,
+            hinge_discriminator_loss,
+            equilibrium=2.0,
+            score_range=(-1, 1),
+        ),
+        GanLosses(
+            "wasserstein",
+            critic_generator_loss,
+            wasserstein_discriminator_loss,
+            label="Wasserstein, unbounded critic",
+            equilibrium=0.0,
+            about_score="A Wasserstein critic's score has no scale; its sigmoid is shown as D.",
+        ),
     ]
 }
 
@@ -206,8 +290,7 @@ def get_losses(name):
     """Return the pair of losses with this name.
 
     Args:
-        name: One of `"minimax"`, `"non_saturating"`, `"least_squares"`, `"hinge"`,
-            `"wasserstein"`, or a `GanLosses` of your own, which is returned as it is.
+        name: A name in `LOSSES`, or a `GanLosses` of your own, which is returned as it is.
 
     Returns:
         A `GanLosses`.

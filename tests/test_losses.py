@@ -9,6 +9,9 @@ import pytest
 import tensorflow as tf
 from keras import ops
 
+from gan_course.dashboard import training_dashboard
+from gan_course.laboratory import laboratory
+from gan_course.live import LiveRun
 from gan_course.losses import LOSSES, GanLosses, get_losses
 
 LOG2 = math.log(2)
@@ -94,3 +97,82 @@ def test_an_unknown_loss_is_refused_with_the_nearest_name():
 def test_losses_of_your_own_are_taken_as_they_are():
     own = GanLosses("own", lambda fake: fake, lambda real, fake: real)
     assert get_losses(own) is own
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_equilibrium_is_the_least_loss_of_a_discriminator_that_cannot_tell(name):
+    scores = np.linspace(-2, 2, 401)  # the same score for real and fake
+    losses = [float(LOSSES[name].discriminator_loss(*2 * [ops.full((1, 1), s)])) for s in scores]
+    assert min(losses) == pytest.approx(LOSSES[name].equilibrium, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_verdict_where_real_and_fake_cannot_be_told_apart_is_one_half(name):
+    pair, scores = LOSSES[name], np.linspace(-2, 2, 401)
+    losses = np.array([float(pair.discriminator_loss(*2 * [ops.full((1, 1), s)])) for s in scores])
+    best = scores[losses < losses.min() + 1e-7]
+    assert pair.verdict(best.mean()) == pytest.approx(0.5, abs=1e-3)
+
+
+def test_v_is_defined_where_the_best_logit_is_that_of_the_probability():
+    share = 0.8  # of the examples at this place are real: D* = 0.8
+    logits = np.linspace(-4, 4, 201)
+    for name, pair in LOSSES.items():
+        # The two halves of the loss add up, so one can be read where the other stands still.
+        still = float(pair.discriminator_loss(ops.zeros((1, 1)), ops.zeros((1, 1))))
+        losses = []
+        for s in logits:
+            real, fake = ops.full((1, 1), s), ops.full((1, 1), s)
+            on_real = float(pair.discriminator_loss(real, ops.zeros((1, 1)))) - still
+            on_fake = float(pair.discriminator_loss(ops.zeros((1, 1)), fake)) - still
+            losses.append(share * on_real + (1 - share) * on_fake)
+        best = 1 / (1 + np.exp(-logits[np.argmin(losses)]))
+        assert pair.probability == (abs(best - share) < 5e-3), name
+
+
+# --- a loss that was added ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    """A pair of losses put into the table, as someone would who adds one."""
+    pair = GanLosses(
+        "made_up",
+        lambda fake: ops.mean(ops.square(fake - 3.0)),
+        lambda real, fake: ops.mean(ops.square(real - 3.0)) + ops.mean(ops.square(fake + 3.0)),
+        equilibrium=18.0,
+        score_range=(-3, 3),
+    )
+    monkeypatch.setitem(LOSSES, "made_up", pair)
+    return pair
+
+
+def test_a_loss_put_into_the_table_trains_and_shows_in_both_live_views(made_up):
+    small = {"generator_units": (8,), "discriminator_units": (8,), "batch_size": 16}
+    lab = laboratory("ring", losses="made_up", name="made up", **small)
+    assert lab.controls["losses"].label == "made up"
+    lab.run.slow_motion, lab.run.stage_seconds = True, 0.0
+    seen = []
+    lab.stages.observe(lambda change: seen.append(change["new"]), "value")
+    lab.run.step_both()
+    lab.run.settle(120)
+    assert lab.run.error is None and lab.run.step == 1
+    assert len([text for text in seen if text]) == 10
+    said = "The made up loss trains a score between −3 and 3; it is shown from 0 to 1 as D."
+    assert said in lab.numbers.value and "not defined" in lab.numbers.value
+    scores = lab.run.trainer.logits(lab.view.truth.held_out)
+    expected = np.clip((scores + 3) / 6, 0, 1).mean()
+    assert lab.view.numbers.d_real == pytest.approx(expected, abs=1e-6)
+    dashboard = training_dashboard(LiveRun(lambda: lab.run.trainer, steps=9, name="made up too"))
+    assert "up to step 1." in dashboard.curves.value and dashboard.bar.error.value == ""
+    lines = dashboard._curves.moving.axes[0].get_lines()
+    assert "18" in [line.get_label() for line in lines]
+
+
+def test_a_laboratory_offers_every_loss_by_its_label_and_takes_a_pair_of_your_own(made_up):
+    own = GanLosses("own", made_up.generator_loss, made_up.discriminator_loss, label="my own")
+    lab = laboratory("gaussian_1d", losses=own, name="own", generator_units=(), batch_size=8)
+    offered = {label: value for label, value in lab.controls["losses"].options}
+    assert offered == {each.label: name for name, each in LOSSES.items()} | {"my own": own}
+    assert lab.run.trainer.losses is own
+    assert "The my own loss trains a score without a scale; its sigmoid" in lab.numbers.value

@@ -8,7 +8,6 @@ from gan_course.dashboard.frames import FrameRecorder, FrameScrubber
 from gan_course.dashboard.gif import GifSaver
 from gan_course.dashboard.points import LivePoints
 from gan_course.dashboard.verdict import Verdict
-from gan_course.plots.curves import EQUILIBRIUM
 from gan_course.plots.moving import sheet_html
 from gan_course.plots.pictures import tile
 from gan_course.widgets.control_bar import ControlBar
@@ -17,7 +16,6 @@ from gan_course.widgets.live_parts import said
 COLUMNS = 8  # images in a row; a conditional generator has one for each label
 ROWS = 8
 WIDE = 12.8  # images that fit in a row at their own size; more in a row are shown smaller
-CROSS_ENTROPY = ("non_saturating", "minimax")  # losses whose discriminator rests at 2 log 2
 WAITING = (
     "A cell is waiting for this run, and Jupyter passes on no buttons meanwhile. To use them, "
     "press ■ (interrupt) in the toolbar, then Start here."
@@ -117,7 +115,7 @@ class Dashboard(widgets.VBox):
         if run.trainer is not self._trainer:  # at first, and after a reset
             self._trainer = run.trainer
             self.recorder.clear()
-            self._curves = LiveCurves(_equilibrium(run.trainer))
+            self._curves = LiveCurves(run.trainer.losses.equilibrium)
         problem = None
         for name, part in (
             ("samples", self._refresh_frames),
@@ -217,9 +215,3 @@ def _under_labels(sheet, num_classes):
         '<div aria-hidden="true" style="display: flex; text-align: center; line-height: 1.4">'
         f"{heads}</div>{sheet}</div>"
     )
-
-
-def _equilibrium(trainer):
-    losses = getattr(getattr(trainer, "engine", None), "losses", None)
-    known = losses is None or losses.name in CROSS_ENTROPY
-    return EQUILIBRIUM if known else None

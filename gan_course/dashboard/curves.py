@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from gan_course.plots.curves import EQUILIBRIUM, HISTORY_KEYS
+from gan_course.plots.curves import HISTORY_KEYS, equilibrium_label
 from gan_course.plots.moving import MovingFigure
 from gan_course.plots.style import COLOURS, LINES, MARKERS
 from gan_course.plots.swift import name_axes
@@ -102,7 +102,7 @@ class LiveCurves:
     Introduced in lesson 06.
     """
 
-    def __init__(self, equilibrium=EQUILIBRIUM):
+    def __init__(self, equilibrium=None):
         self.thinned = ThinnedHistory()
         places = [(0.115, 0.60, 0.84, 0.30), (0.115, 0.135, 0.84, 0.30)]
         self.moving = MovingFigure(places, height=4.0, width=5.2)
@@ -125,9 +125,7 @@ class LiveCurves:
             )
         dotted = {"color": COLOURS["reference"], "ls": ":", "lw": 1.2}
         if equilibrium is not None:
-            known = np.isclose(equilibrium, EQUILIBRIUM)
-            text = "2 log 2 = 1.39" if known else f"{equilibrium:.3g}"
-            losses.axhline(equilibrium, label=text, **dotted)
+            losses.axhline(equilibrium, label=equilibrium_label(equilibrium), **dotted)
         scores.axhline(0.5, label="½: cannot tell", **dotted)
         name_axes(losses, "", "", "loss", left=0.42)
         name_axes(scores, "", "training step", "probability", left=0.42)

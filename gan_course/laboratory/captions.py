@@ -5,11 +5,6 @@ import html
 from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES
 
 PLAYERS = {"discriminator": DISCRIMINATOR_STAGES, "generator": GENERATOR_STAGES}
-NO_VALUE = {
-    "least_squares": "Least squares trains a score whose best value is D*; it is shown as D.",
-    "hinge": "The hinge loss trains a score between −1 and 1; it is shown from 0 to 1 as D.",
-    "wasserstein": "A Wasserstein critic's score has no scale; its sigmoid is shown as D.",
-}
 
 
 def stages_html(stage):
@@ -56,7 +51,7 @@ def describe_numbers(numbers, losses, bandwidth):
 
     Args:
         numbers: A `gan_course.laboratory.view.Numbers`.
-        losses: The name of the losses.
+        losses: The `GanLosses` of the trainer.
         bandwidth: The width of the smoothing behind estimates.
 
     Returns:
@@ -82,7 +77,7 @@ def describe_numbers(numbers, losses, bandwidth):
             f"{_number(answer.value)} ({kind}), and −log 4 = −1.386 is the equilibrium."
         )
     else:
-        sentences.append(f"{NO_VALUE[losses]} V(D, G) and the JSD from D are not defined for it.")
+        sentences.append(f"{losses.about_score} V(D, G) and the JSD from D are not defined for it.")
     if numbers.modes is not None:
         sentences.append(
             f"{numbers.modes.high_quality_share:.0%} of 2,500 fakes lie within three standard "

@@ -2,18 +2,12 @@
 
 import ipywidgets as widgets
 
+from gan_course.arguments import check_option
 from gan_course.laboratory.settings import DISTRIBUTIONS, DRAWN, write_units
 from gan_course.widgets.live_parts import wrapping_row
 
 STYLE = {"description_width": "9.6em"}
 WIDE = {"width": "21.5em", "max_width": "100%"}
-LOSSES = {
-    "minimax": "minimax",
-    "non_saturating": "non-saturating",
-    "least_squares": "least squares",
-    "hinge": "hinge",
-    "wasserstein": "Wasserstein, unbounded critic",
-}
 OPTIMIZERS = {"adam": "Adam, β₁ = 0.5", "rmsprop": "RMSprop", "sgd": "plain gradient descent"}
 NOISE = {"normal": "normal, N(0, 1)", "uniform": "uniform, −1 to 1"}
 ACTIVATIONS = {"relu": "ReLU", "tanh": "tanh", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid"}
@@ -50,11 +44,19 @@ def make_controls(settings, own=None):
 
     Returns:
         A dict from names to ipywidgets controls, with the CSS classes `gan-lab-<name>`.
+
+    Raises:
+        ValueError: If a setting is none of the choices.
     """
+    from gan_course.losses import LOSSES  # it imports Keras, which takes seconds
+
     names = {name: text for name, (text, _) in {**DISTRIBUTIONS, **DRAWN}.items()}
     choices = [(text, name) for name, text in names.items()]
     if own is not None:
         choices.append((f"{own.name}, your own, {own.dimensions}-D", own))
+    losses = {name: each.label for name, each in LOSSES.items()}
+    if settings.losses not in LOSSES and hasattr(settings.losses, "label"):  # a pair of your own
+        losses[settings.losses] = settings.losses.label
     controls = {
         "distribution": _list("Real data", choices, settings.distribution, "What G shall imitate"),
         "start": _list(
@@ -75,7 +77,7 @@ def make_controls(settings, own=None):
             "D updates per step", settings.discriminator_steps, 1, 10, "k in Algorithm 1"
         ),
         "discriminator_rate": _rate("Learning rate of D", settings.discriminator_rate),
-        "losses": _list("Loss", _swap(LOSSES), settings.losses, "The losses of both players"),
+        "losses": _list("Loss", _swap(losses), settings.losses, "The losses of both players"),
         "optimizer": _list(
             "Optimiser", _swap(OPTIMIZERS), settings.optimizer, "The rule of each update, for both"
         ),
@@ -157,6 +159,7 @@ def _swap(names):
 
 
 def _list(description, options, value, tooltip):
+    check_option(description.lower(), value, [option for _, option in options])
     return widgets.Dropdown(options=options, value=value, **_words(description, tooltip))
 
 

@@ -13,37 +13,6 @@ from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
 SHOWN = {1: 150, 2: 400}  # points of each kind in the picture, for each dimension
 HEAT = 40  # places along each axis at which D is asked in 2-D
 ARROWS = {1: 30, 2: 80}
-PROBABILITY = ("minimax", "non_saturating")  # the losses under which D learns a probability
-
-
-def verdict(scores, losses):
-    """Return scores of the discriminator on the scale from 0, fake, to 1, real.
-
-    Cross-entropy trains a logit, and D = sigmoid(logit). Least squares trains a score whose best
-    value is D* itself. The hinge loss trains a score between −1 and 1. A Wasserstein critic's score
-    has no scale of its own; its sigmoid is shown.
-
-    Args:
-        scores: The discriminator's outputs, any shape.
-        losses: A key of `gan_course.losses.LOSSES`.
-
-    Returns:
-        float64 array in [0, 1] of the same shape.
-
-    Source: for least squares, Mao et al. 2017, equation 5 with a = 0, b = 1.
-
-    Example:
-        >>> verdict(np.array([0.0]), "non_saturating"), verdict(np.array([0.3]), "least_squares")
-        (array([0.5]), array([0.3]))
-
-    Introduced in lesson 05.
-    """
-    scores = np.asarray(scores, dtype=np.float64)
-    if losses == "least_squares":
-        return np.clip(scores, 0, 1)
-    if losses == "hinge":
-        return np.clip((1 + scores) / 2, 0, 1)
-    return 0.5 + 0.5 * np.tanh(0.5 * scores)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +56,7 @@ class View:
     def __init__(self, trainer, distribution, settings):
         self.trainer, self.distribution, self.settings = trainer, distribution, settings
         self.truth, self.plane = Truth(distribution), distribution.dimensions == 2
-        self.losses = trainer.engine.losses.name
+        self.losses = trainer.losses
         self._shown = SHOWN[distribution.dimensions]
         self._real = distribution.sample(self._shown, HELD_OUT_SEED + 2)
         random = np.random.default_rng(HELD_OUT_SEED)
@@ -117,10 +86,10 @@ class View:
         fakes = trainer.generate(self._z)
         real_scores, fake_scores = trainer.logits(self.truth.held_out), trainer.logits(fakes)
         finite = bool(np.isfinite(fakes).all() and np.isfinite([real_scores, fake_scores]).all())
-        d_real, d_fake = (verdict(s, self.losses) for s in (real_scores, fake_scores))
+        d_real, d_fake = (self.losses.verdict(s) for s in (real_scores, fake_scores))
         value = estimate = answer = modes = None
         if finite:
-            if self.losses in PROBABILITY:
+            if self.losses.probability:
                 estimate = float(theory.jsd_from_logits(real_scores, fake_scores))
                 value = 2 * estimate - float(np.log(4))
             answer = self.truth.answer(fakes, self._affine())
@@ -193,7 +162,7 @@ class View:
         return self.trainer.generator.layers[-1].get_weights()
 
     def _heat(self):
-        heat = verdict(self.trainer.logits(self._places), self.losses)
+        heat = self.losses.verdict(self.trainer.logits(self._places))
         return heat.reshape(HEAT, HEAT) if self.plane else heat
 
     def _warp(self):

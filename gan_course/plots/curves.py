@@ -37,8 +37,7 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
     mean = _draw_curve(losses, step, curves["d_loss"], "discriminator", "discriminator loss")
     _draw_curve(losses, step, curves["g_loss"], "generator", "generator loss")
     if equilibrium is not None:
-        known = math.isclose(equilibrium, EQUILIBRIUM)
-        label = f"2 log 2 = {EQUILIBRIUM:.2f}" if known else f"{equilibrium:.3g}"
+        label = equilibrium_label(equilibrium)
         losses.axhline(equilibrium, color=COLOURS["reference"], ls=":", lw=1.3, label=label)
     losses.set(xlabel="training step", ylabel="loss", title="Losses")
     _draw_curve(scores, step, curves["d_real"], "real", "D(real)")
@@ -66,6 +65,12 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
         f"{line} Right: {parts[2]}, {parts[3]}. A dotted line marks one half."
     )
     return figure
+
+
+def equilibrium_label(loss):
+    """Return what a legend calls the discriminator's loss at the equilibrium, a number."""
+    text = f"{loss:.3g}"
+    return f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
 
 
 def plot_class_histogram(shares, reference=None, threshold=None, class_names=None):

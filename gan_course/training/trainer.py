@@ -120,6 +120,11 @@ class Trainer(Probe):
         return self.engine.discriminator
 
     @property
+    def losses(self):
+        """The losses that are trained with, a `GanLosses`."""
+        return self.engine.losses
+
+    @property
     def averaged_generator(self):
         """The averaged generator, a Keras model, or None where averaging is off."""
         return self.engine.averaged_generator

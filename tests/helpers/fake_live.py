@@ -1,6 +1,8 @@
 """A live run without a thread or TensorFlow, for tests of what stands around one."""
 
+import math
 import threading
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -16,6 +18,7 @@ class FakeTrainer:
 
     def __init__(self, points=False):
         self.step, self.points, self.num_classes = 0, points, None
+        self.losses = SimpleNamespace(equilibrium=2 * math.log(2))
         self.history = {column: [] for column in COLUMNS}
 
     def advance(self, count):

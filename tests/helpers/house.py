@@ -33,7 +33,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "devices": Room("backend", "numpy tensorflow keras psutil"),
     "layers": Room("backend", "numpy tensorflow keras"),
     "models": Room("backend layers", "numpy tensorflow keras"),
-    "losses": Room("backend", "tensorflow keras"),
+    "losses": Room("backend", "numpy tensorflow keras"),
     "training": Room("backend devices losses models", "numpy tensorflow keras tqdm"),
     "recipes": Room("backend devices losses models training", "tensorflow keras"),
     "live": Room("training", "numpy", "keras"),

@@ -21,7 +21,6 @@ from gan_course.laboratory.settings import (
     read_units,
 )
 from gan_course.laboratory.truth import Truth
-from gan_course.laboratory.view import PROBABILITY, verdict
 from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES, Stage
 from gan_course.losses import LOSSES
 from gan_course.pretrained.toys import available_toys, load_toy_weights, toy_card, toy_settings
@@ -101,6 +100,10 @@ def test_a_setting_that_does_not_exist_is_named_with_its_neighbour():
         laboratory("rings")
     with pytest.raises(ValueError, match="“many” is not a whole"):
         laboratory("ring", generator_units="64, many")
+    with pytest.raises(ValueError, match="loss 'hing'.*mean 'hinge'"):
+        laboratory("ring", losses="hing")
+    with pytest.raises(ValueError, match="optimiser 'adamm'.*mean 'adam'"):
+        laboratory("ring", optimizer="adamm")
 
 
 def test_every_distribution_has_the_dimensions_its_name_says():
@@ -194,7 +197,7 @@ def test_data_without_a_density_are_smoothed():
 
 @pytest.mark.parametrize("losses", LOSSES)
 def test_every_loss_has_its_scale_from_fake_to_real(losses):
-    d = verdict(np.array([-50.0, 0.0, 0.25, 50.0]), losses)
+    d = LOSSES[losses].verdict([-50.0, 0.0, 0.25, 50.0])
     assert ((d >= 0) & (d <= 1)).all() and (np.diff(d) > -1e-12).all() and d[0] < d[-1]
     assert d[2] == pytest.approx({"least_squares": 0.25, "hinge": 0.625}.get(losses, 0.56218), 1e-4)
 
@@ -369,7 +372,7 @@ def test_an_affine_generator_of_normal_noise_is_answered_exactly():
 def test_v_and_the_jsd_from_d_are_shown_only_where_d_is_a_probability(losses):
     lab = laboratory("gaussian_1d", name="test losses", losses=losses, **SMALL)
     numbers = lab.view.numbers
-    if losses in PROBABILITY:
+    if LOSSES[losses].probability:
         assert numbers.value == pytest.approx(2 * numbers.estimate - np.log(4))
         assert "from D" in alt(lab)
     else:
@@ -388,7 +391,7 @@ def test_networks_that_diverged_are_told_and_still_drawn(line):
     line.run.trainer.generator.layers[-1].kernel.assign([[np.nan]] * 8)
     line.refresh()
     assert line.view.numbers.answer is None and "diverged" in line.numbers.value
-    sentences = describe_numbers(line.view.numbers, "minimax", 0.1)
+    sentences = describe_numbers(line.view.numbers, LOSSES["minimax"], 0.1)
     assert len(sentences) == 1 and "press Reset" in sentences[0]
     reset(line)
     assert line.view.numbers.answer is not None
