@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from drawing import draw
 from house import (
+    BASE,
     IMPORTED_FAST,
     ROOMS,
     SLOW,
@@ -48,6 +50,24 @@ def test_everything_public_has_a_docstring():
 def test_the_table_has_a_row_for_each_room_and_no_other():
     rooms = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.name[0] != "."}
     assert rooms - {"__init__", "__pycache__"} == set(ROOMS) - {""}
+
+
+def test_contributing_shows_the_house_as_it_is():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawing = draw(ROOMS)
+    assert drawing in page, "run: python tests/helpers/drawing.py --write"
+    assert max(len(line) for line in drawing.splitlines()) <= 100
+    assert len(drawing.splitlines()) <= 40  # one screen
+
+
+def test_a_room_stands_above_what_it_imports_and_names_only_what_it_needs_to():
+    rooms = {"a": Room("b c"), "b": Room("c"), "c": Room()}
+    assert draw(rooms, {"a": "A", "b": "B", "c": "C"}).split("─" * 100) == [
+        f"a{' ' * 13}A{' ' * 46}b\n",
+        f"\nb{' ' * 13}B{' ' * 46}c\n",
+        f"\nc{' ' * 13}C\n",
+        "\nopen to all:  " + " ".join(sorted(BASE - {""})),
+    ]
 
 
 def test_no_room_is_a_crowd():

@@ -55,7 +55,11 @@ ROOMS = {name: Room() for name in BASE} | {
         BELOW_LESSONS, "ipywidgets matplotlib numpy tensorflow keras", "scipy sklearn IPython"
     ),
     "doctor": Room("backend data devices pretrained", "", "numpy tensorflow keras"),
-    "commands": Room("doctor " + BELOW_LESSONS, "numpy PIL", "tensorflow keras tqdm"),
+    "commands": Room(
+        "backend data devices doctor models plots pretrained recipes training",
+        "numpy PIL",
+        "tensorflow keras tqdm",
+    ),
     "__main__": Room("commands"),
 }
 IMPORTED_FAST = (
