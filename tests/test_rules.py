@@ -63,8 +63,8 @@ def test_contributing_shows_the_house_as_it_is():
 def test_a_room_stands_above_what_it_imports_and_names_only_what_it_needs_to():
     rooms = {"a": Room("b c"), "b": Room("c"), "c": Room()}
     assert draw(rooms, {"a": "A", "b": "B", "c": "C"}).split("─" * 100) == [
-        f"a{' ' * 13}A{' ' * 46}b\n",
-        f"\nb{' ' * 13}B{' ' * 46}c\n",
+        f"a{' ' * 13}A{' ' * 41}b\n",
+        f"\nb{' ' * 13}B{' ' * 41}c\n",
         f"\nc{' ' * 13}C\n",
         "\nopen to all:  " + " ".join(sorted(BASE - {""})),
     ]

@@ -10,7 +10,7 @@ from house import BASE, ROOMS
 from places import ROOT
 
 WHAT = {
-    "from_scratch": "losses, descent, autodiff in NumPy, to be read",
+    "from_scratch": "the foundations in NumPy, to be read",
     "theory": "densities, D*, divergences, V on grids",
     "backend": "Keras on TensorFlow, or one clear sentence",
     "weights": "arrays of weights in a file",
@@ -67,7 +67,7 @@ def draw(rooms, what=WHAT):
     rooms = {name: room for name, room in rooms.items() if name not in BASE}
     lines, under = [], stands_on(rooms)
     for names in reversed(floors(rooms)):
-        lines += [f"{name:<13} {what[name]:<46} {' '.join(under[name])}".rstrip() for name in names]
+        lines += [f"{name:<13} {what[name]:<41} {' '.join(under[name])}".rstrip() for name in names]
         lines.append("─" * WIDTH)
     base = sorted(BASE - {""})
     return "\n".join([*lines, f"open to all:  {' '.join(base)}"])
