@@ -45,8 +45,9 @@ def comparison(
         praise: What the learner reads when the answer is right.
         what: How messages call the result. The names of the reference's parameters in braces
             stand for the case's arguments: "the size for stride {stride}".
-        parts: The names of the results, where the function returns several; messages then say the
-            part's name followed by `what`: "the bias" and "after step {t}".
+        parts: The names of the results, where the function returns several, in a tuple or in an
+            array; messages then say the part's name followed by `what`: "the bias" and "after step
+            {t}".
         rtol: The relative tolerance, wider for numbers of half precision.
         atol: The absolute tolerance, likewise.
         solution: The text of the solution; by default the source of `reference`.
@@ -69,7 +70,7 @@ def comparison(
 
     def check(function):
         asked = cases() if callable(cases) else cases
-        right = [_split(reference(*_copies(arguments)), parts) for arguments in asked]
+        right = [_run(reference, arguments, parts) for arguments in asked]
         given = [_answer(function, arguments, parts) for arguments in asked]
         for arguments, found, wanted in zip(asked, given, right, strict=True):
             if _agree(found, wanted, rtol, atol):
@@ -80,7 +81,8 @@ def comparison(
                     raise Wrong(message)
             case = inspect.signature(reference).bind(*arguments)
             case.apply_defaults()
-            _complain(found, wanted, what.format(**case.arguments), parts, rtol, atol)
+            name = " ".join(what.format(**case.arguments).split())  # an array's rows in one line
+            _complain(found, wanted, name, parts, rtol, atol)
         return praise
 
     made = Exercise(number, title, check, reference, hints, slips, solution)
@@ -101,10 +103,14 @@ def _answer(function, arguments, parts):
 def _attempt(slip, arguments, parts):
     """Return the results of a slip, or the exception that it raises."""
     try:
-        with np.errstate(all="ignore"):
-            return _split(slip(*_copies(arguments)), parts)
+        return _run(slip, arguments, parts)
     except Exception as error:
         return error
+
+
+def _run(function, arguments, parts):
+    with np.errstate(all="ignore"):
+        return _split(function(*_copies(arguments)), parts)
 
 
 def _copies(arguments):
@@ -112,7 +118,10 @@ def _copies(arguments):
 
 
 def _split(result, parts):
-    return list(result) if parts and isinstance(result, tuple | list) else [result]
+    """Return the results as a list: of a tuple, or of an array that holds one in each row."""
+    several = isinstance(result, tuple | list)
+    stacked = tuple(getattr(result, "shape", ()))[:1] == (len(parts),)
+    return list(result) if parts and (several or stacked) else [result]
 
 
 def _agree(found, wanted, rtol, atol):
@@ -136,10 +145,10 @@ def _explains(results, given, right, rtol, atol):
     """
     if all(_agree(one, two, rtol, atol) for one, two in zip(results, given, strict=True)):
         return any(not isinstance(result, Exception) for result in results)
-    several = range(len(right[0])) if len(right[0]) > 1 else ()
-    for part in several:
+    count = len(right[0])
+    for part in range(count) if count > 1 else ():
         mistaken, found, wanted = (
-            [_part(found, part) for found in column] for column in (results, given, right)
+            [_part(found, part, count) for found in column] for column in (results, given, right)
         )
         follows = all(_same(one, two, rtol, atol) for one, two in zip(mistaken, found, strict=True))
         is_right = all(_same(one, two, rtol, atol) for one, two in zip(found, wanted, strict=True))
@@ -148,8 +157,8 @@ def _explains(results, given, right, rtol, atol):
     return False
 
 
-def _part(results, index):
-    return results[index] if isinstance(results, list) and index < len(results) else None
+def _part(results, index, count):
+    return results[index] if isinstance(results, list) and len(results) == count else None
 
 
 def _complain(found, wanted, what, parts, rtol, atol):

@@ -15,7 +15,7 @@ OUTCOMES = {
 @pytest.fixture(scope="module")
 def notebook(run_cells):
     return run_cells(
-        "from gan_course.exercises import lesson_00 as ex",
+        "from gan_course.lessons.lesson_00 import exercises as ex",
         *(f"ex.rescale.check({answer})" for answer in OUTCOMES),
         "ex.rescale.hint()",
         "ex.rescale.hint()",

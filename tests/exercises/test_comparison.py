@@ -22,18 +22,20 @@ def make(**changes):
     return comparison("0.9", "Mean of powers", **(details | changes))
 
 
+PART_SLIPS = [
+    (lambda x: (x.max(), x.sum()), "The other way round."),
+    (lambda x: (x.sum(), x.min()), "The smallest, not the largest."),
+    (lambda x: x.sum(), "Both are asked for."),
+]
+
+
 def two_parts(**changes):
     return make(
         reference=lambda x: (x.sum(), x.max()),
         cases=[(np.array([1.0, 2.0]),), (np.array([4.0, 3.0, 3.0]),)],
-        slips=[
-            (lambda x: (x.max(), x.sum()), "The other way round."),
-            (lambda x: (x.sum(), x.min()), "The smallest, not the largest."),
-            (lambda x: x.sum(), "Both are asked for."),
-        ],
         parts=("total", "largest"),
         what="of {x}",
-        **changes,
+        **{"slips": PART_SLIPS} | changes,
     )
 
 
@@ -98,6 +100,30 @@ def test_what_no_slip_explains_is_told_by_part_and_case():
     assert made.check(lambda x: (1, 2, 3)).message == "Return two things: `total, largest`."
     message = made.check(lambda x: (x.sum(), 7.0)).message
     assert message == "Expected largest of [1. 2.] to be 2; it is 7."
+
+
+def test_several_results_may_stand_in_one_array():
+    from keras import ops
+
+    made = two_parts()
+    assert made.check(lambda x: np.array([x.sum(), x.max()])).correct
+    assert made.check(lambda x: ops.stack([ops.sum(x), ops.max(x)])).correct
+    message = made.check(lambda x: np.array([x.sum(), x.max(), 0])).message
+    assert message == "Return two things: `total, largest`."
+
+
+def test_a_slip_with_one_result_explains_no_part_of_several():
+    made = two_parts(slips=[(lambda x: x.sum() + 1, "Both are asked for."), *PART_SLIPS[:2]])
+    message = made.check(lambda x: (x.sum() + 1, x.max())).message
+    assert message == "Expected total of [1. 2.] to be 3; it is 4."
+
+
+def test_arguments_stand_in_one_line_of_a_message_and_overflow_in_silence(recwarn):
+    cases = [(np.array([[30.0], [1.0]]),)]
+    made = make(reference=lambda x, power=2: 1 / (1 + np.exp(x**power)), cases=cases)
+    message = made.check(lambda x, power=2: 0 * x + 2).message
+    assert "the mean of [[30.] [ 1.]] to the power 2" in message
+    assert not recwarn.list
 
 
 def test_an_answer_that_changes_its_arguments_spoils_no_case():
