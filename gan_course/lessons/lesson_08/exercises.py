@@ -2,10 +2,7 @@
 
 import numpy as np
 
-from gan_course.exercises.answers import Wrong
-from gan_course.exercises.core import exercise
-from gan_course.exercises.expectations import expect_array, expect_close
-from gan_course.lessons.lesson_08 import slips, trials
+from gan_course.exercises import comparison
 
 
 def _beside_z(z, labels, num_classes=10):
@@ -13,54 +10,59 @@ def _beside_z(z, labels, num_classes=10):
     return np.concatenate([z, rows], axis=1)
 
 
-@exercise(
-    title="Stand the label beside the noise",
+def _batches():
+    rng = np.random.default_rng(0)
+    return [
+        (rng.normal(size=(4, 10)), np.array([3, 0, 9, 3])),
+        (rng.normal(size=(2, 5)), np.array([2, 0]), 3),
+        (rng.normal(size=(3, 2)), np.array([1, 0, 2]), 5),
+    ]
+
+
+label_beside_z = comparison(
+    "8.1",
+    "Stand the label beside the noise",
     reference=_beside_z,
+    cases=_batches(),
+    what="the rows for the labels {labels} and num_classes={num_classes}",
+    slips=[
+        (
+            lambda z, labels, num_classes=10: np.concatenate([z, labels[:, np.newaxis]], axis=1),
+            "There is one column with the class number. As a number, 9 would be three times as "
+            "much as 3, and 8 nearly a 9. Give each class a place of its own: one-hot rows.",
+        ),
+        (
+            lambda z, labels, num_classes=10: np.concatenate(
+                [np.eye(num_classes)[labels], z], axis=1
+            ),
+            "Put z first, and the label's row behind it.",
+        ),
+        (
+            lambda z, labels, num_classes=10: _beside_z(z, labels - 1, num_classes),
+            "The 1 stands one place too far left: label 0 belongs to the first place.",
+        ),
+        (
+            lambda z, labels, num_classes=10: np.concatenate([z, np.eye(num_classes)[labels]]),
+            "The rows stand below z. Join along the columns: axis=1.",
+        ),
+        (
+            lambda z, labels, num_classes=10: _beside_z(z, labels, 10),
+            "The rows have ten places whatever `num_classes` is: use the argument.",
+        ),
+        (
+            lambda z, labels, num_classes=10: _beside_z(z, labels, labels.max() + 1),
+            "The rows end at the highest label of the batch. A batch may lack the last classes: "
+            "there are `num_classes` places whatever occurs.",
+        ),
+    ],
     hints=[
         "Two steps: make a one-hot row for each label, then join z and the rows.",
         "`np.eye(num_classes)` is a matrix whose row c is the one-hot row of class c. Index it "
         "with the labels.",
         "`np.concatenate([z, rows], axis=1)` joins along the columns.",
     ],
-    wrong=[
-        (slips.label_as_a_number, "one column"),
-        (slips.row_before_z, "z first"),
-        (slips.counted_from_one, "label 0"),
-        (slips.rows_below_z, "axis=1"),
-        (slips.always_ten_places, "use the argument"),
-    ],
+    praise="One vector for each image: what to draw in the last places, how in the first ones.",
 )
-def label_beside_z(function):
-    """Compare on two batches, one with other numbers of classes and latent values."""
-    rng = np.random.default_rng(0)
-    for labels, latent_dim, num_classes in (([3, 0, 9, 3], 10, 10), ([2, 0], 5, 3)):
-        asked = rng.normal(size=(len(labels), latent_dim)), np.array(labels), num_classes
-        expected = _beside_z(*asked)
-        given = expect_array(function(*asked), what="the rows")
-        if given.shape == (len(labels), latent_dim + 1):
-            raise Wrong(
-                "There is one column with the class number. As a number, 9 would be three times "
-                "as much as 3, and 8 nearly a 9. Give each class a place of its own: one-hot rows."
-            )
-        if given.shape[0] == 2 * len(labels):
-            raise Wrong("The rows stand below z. Join along the columns: axis=1.")
-        expect_close(
-            given,
-            expected,
-            what="the rows",
-            mistakes=[
-                (slips.row_before_z(*asked), "Put z first, and the label's row behind it."),
-                (
-                    slips.counted_from_one(*asked),
-                    "The 1 stands one place too far left: label 0 belongs to the first place.",
-                ),
-                (
-                    slips.always_ten_places(*asked),
-                    "The rows have ten places whatever `num_classes` is: use the argument.",
-                ),
-            ],
-        )
-    return "One vector for each image: what to draw in the last places, how in the first ones."
 
 
 def _discriminator_pairs(real_images, fake_images, labels):
@@ -71,9 +73,54 @@ def _discriminator_pairs(real_images, fake_images, labels):
     return images, pair_labels, targets
 
 
-@exercise(
-    title="The pairs that the discriminator judges",
+def _with_part(number, make):
+    """Return a function that gives the right pairs, but for one of the three parts."""
+
+    def pairs(real_images, fake_images, labels):
+        parts = list(_discriminator_pairs(real_images, fake_images, labels))
+        parts[number] = make(real_images, labels)
+        return parts
+
+    return pairs
+
+
+def _few_images():
+    rng = np.random.default_rng(1)
+    sizes = (([7, 2, 5], (2, 3, 4, 4, 1)), ([0, 9], (2, 2, 2, 2, 1)))
+    return [(*rng.normal(size=size), np.array(labels)) for labels, size in sizes]
+
+
+discriminator_pairs = comparison(
+    "8.2",
+    "The pairs that the discriminator judges",
     reference=_discriminator_pairs,
+    cases=_few_images(),
+    parts=("images", "labels", "targets"),
+    what="for the labels {labels}",
+    slips=[
+        (
+            _with_part(0, lambda real, labels: real),
+            "There are as many images as real ones. The fakes are missing.",
+        ),
+        (
+            _with_part(1, lambda real, labels: labels),
+            "Give as many labels as images. The fakes need theirs too.",
+        ),
+        (
+            _with_part(1, lambda real, labels: np.concatenate([labels, labels[::-1]])),
+            "Each fake must stand beside the label that it was drawn for, in the same order.",
+        ),
+        (
+            _with_part(2, lambda real, labels: np.tile(labels, 2)[:, np.newaxis]),
+            "These targets are digits. The discriminator answers one question, real or fake: 1 or "
+            "0. The digit is part of the question.",
+        ),
+        (
+            _with_part(2, lambda real, labels: np.repeat([[0.0], [1.0]], len(labels), axis=0)),
+            "Fakes are called 1 here. That is the generator's wish; the discriminator is told the "
+            "truth, real = 1 and fake = 0.",
+        ),
+    ],
     hints=[
         "2n pairs: first the real images, each with its label, then the fakes, each with the label "
         "that it was drawn for.",
@@ -82,72 +129,8 @@ def _discriminator_pairs(real_images, fake_images, labels):
         "`np.concatenate([labels, labels])`, and for the targets `np.ones((n, 1))` above "
         "`np.zeros((n, 1))`.",
     ],
-    wrong=[
-        (slips.turned_targets, "the generator's wish"),
-        (slips.shuffled_labels, "drawn for"),
-        (slips.labels_once, "as many labels as images"),
-        (slips.labels_as_targets, "real or fake"),
-        (slips.real_images_only, "The fakes are missing"),
-    ],
+    praise="A binary question on pairs. No pair says that a label is wrong; it is learned anyway.",
 )
-def discriminator_pairs(function):
-    """Look at the images, the labels and the targets in turn."""
-    trials.judge_pairs(function)
-    return "A binary question on pairs. No pair says that a label is wrong; it is learned anyway."
-
-
-def _obedience(asked, read, num_classes=10):
-    asked, read = np.asarray(asked), np.asarray(read)
-    return np.array([np.mean(read[asked == digit] == digit) for digit in range(num_classes)])
-
-
-@exercise(
-    title="The share read as asked, for each digit",
-    reference=_obedience,
-    hints=[
-        "For one digit: look at the samples that were asked to be it. Which share is read so?",
-        "`asked == digit` picks these samples: `read[asked == digit]`.",
-        "The mean of `read[asked == digit] == digit`, for each digit in turn.",
-    ],
-    wrong=[
-        (slips.overall_share, "one number for all"),
-        (slips.share_of_read, "the other way round"),
-        (slips.hits, "counts"),
-        (slips.hits_over_all, "all samples"),
-        (slips.shares_of_digits, "how often each digit was read"),
-        (slips.one_against_the_rest, "asked to be another digit"),
-    ],
-)
-def obedience(function):
-    """Compare on samples with mistakes of several kinds, and with another number of classes."""
-    asked = np.repeat(np.arange(10), 4)
-    read = asked.copy()
-    read[[5, 14, 15, 37]] = [7, 5, 3, 4]
-    result = function(asked, read)
-    if np.ndim(result) == 0:
-        raise Wrong("This is one number for all digits; expected one share for each of the ten.")
-    expected = _obedience(asked, read)
-    known = [
-        (
-            slips.share_of_read,
-            "This divides by how often a digit was read: of what looks like a 3, how much was "
-            "asked to be one. Here the question is the other way round.",
-        ),
-        (slips.hits, "These are counts. Divide by how often each digit was asked for."),
-        (slips.hits_over_all, "Divide by how often the digit was asked for, not by all samples."),
-        (slips.shares_of_digits, "This is how often each digit was read, asked for or not."),
-        (
-            slips.one_against_the_rest,
-            "This also counts samples that were asked to be another digit. Look only at those "
-            "where `asked == digit`.",
-        ),
-    ]
-    mistakes = [(mistaken(asked, read), message) for mistaken, message in known]
-    expect_close(result, expected, mistakes, what="the shares")
-    expect_close(
-        function(np.array([0, 0, 1]), np.array([0, 1, 1]), 2), [0.5, 1.0], what="the shares"
-    )
-    return "Ten shares. A generator that always draws sevens would get 1 for 7 and 0 elsewhere."
 
 
 def _blend_rows(first_row, second_row, shares):
@@ -155,52 +138,122 @@ def _blend_rows(first_row, second_row, shares):
     return (1 - shares) * first_row + shares * second_row
 
 
-@exercise(
-    title="Rows between two labels",
+def _blend_numbers(first_row, second_row, shares):
+    first, second = np.argmax(first_row), np.argmax(second_row)
+    return np.eye(len(first_row))[np.rint((1 - shares) * first + shares * second).astype(int)]
+
+
+_QUARTERS = np.array([0.0, 0.25, 0.5, 1.0])
+
+blend_rows = comparison(
+    "8.3",
+    "Rows between two labels",
     reference=_blend_rows,
+    cases=[  # as many shares as places come first: there a forgotten axis raises nothing
+        (np.eye(4)[2], np.eye(4)[0], _QUARTERS),
+        (np.eye(10)[3], np.eye(10)[8], np.array([0.1, 0.6, 1.0])),
+    ],
+    what="the rows for the shares {shares}",
+    slips=[
+        (
+            lambda first_row, second_row, shares: (1 - shares) * first_row + shares * second_row,
+            "Make the shares a column, `shares[:, np.newaxis]`: one row for each share.",
+        ),
+        (
+            lambda first_row, second_row, shares: _blend_rows(second_row, first_row, shares),
+            "This begins at the second label: share 0 is first.",
+        ),
+        (
+            lambda first_row, second_row, shares: first_row + np.outer(shares, second_row),
+            "The rows do not add up to 1: as the second label comes, the first must go.",
+        ),
+        (
+            _blend_numbers,
+            "This passes through the digits between the two, each whole. Mix the rows, not the "
+            "class numbers.",
+        ),
+        (
+            lambda first_row, second_row, shares: _blend_rows(first_row, second_row, _QUARTERS),
+            "These are the shares 0, ¼, ½, 1 whatever is asked for: use the argument `shares`.",
+        ),
+    ],
     hints=[
         "At share 0 the row is the first label's, at share 1 the second's. And at ½?",
         "Each row is (1 − share) · first + share · second.",
         "Make the shares a column, so that NumPy makes a row for each: `shares[:, np.newaxis]`.",
     ],
-    wrong=[
-        (slips.blend_without_a_column, "a column"),
-        (slips.blend_turned, "begins at the second"),
-        (slips.blend_of_sums, "add up to 1"),
-        (slips.blend_of_numbers, "digits between"),
-    ],
+    praise="In training the generator has seen whole labels only; you ask it for something new.",
 )
-def blend_rows(function):
-    """Compare on rows of four and of ten numbers, with uneven shares.
 
-    The row of four comes first: with four shares, a forgotten axis raises nothing there.
-    """
-    shares = np.array([0.0, 0.25, 0.5, 1.0])
-    for width, first, second in ((4, 2, 0), (10, 3, 8)):
-        asked = np.eye(width)[first], np.eye(width)[second], shares
-        rows = expect_array(function(*asked), what="the rows")
-        if rows.shape == shares.shape:
-            raise Wrong(
-                "Make the shares a column, `shares[:, np.newaxis]`: one row for each share."
-            )
-        expect_close(
-            rows,
-            _blend_rows(*asked),
-            what="the rows",
-            mistakes=[
-                (slips.blend_turned(*asked), "This begins at the second label: share 0 is first."),
-                (
-                    slips.blend_of_sums(*asked),
-                    "The rows do not add up to 1: as the second label comes, the first must go.",
-                ),
-                (
-                    slips.blend_of_numbers(*asked),
-                    "This passes through the digits between the two, each whole. Mix the rows, not "
-                    "the class numbers.",
-                ),
+
+def _obedience(asked, read, num_classes=10):
+    asked, read = np.asarray(asked), np.asarray(read)
+    return np.array([np.mean(read[asked == digit] == digit) for digit in range(num_classes)])
+
+
+def _hits(asked, read, num_classes):
+    return np.bincount(asked[asked == read], minlength=num_classes)
+
+
+def _some_samples():
+    """Return samples with mistakes of several kinds; in the last the top digit is never hit."""
+    asked = np.repeat(np.arange(10), 4)
+    read = asked.copy()
+    read[[5, 14, 15, 37]] = [7, 5, 3, 4]
+    few = (np.array([0, 0, 1]), np.array([0, 1, 1]), 2)
+    return [(asked, read), few, (np.array([0, 1, 1, 2, 2]), np.array([0, 1, 2, 0, 1]), 3)]
+
+
+obedience = comparison(
+    "8.4",
+    "The share read as asked, for each digit",
+    reference=_obedience,
+    cases=_some_samples(),
+    what="the shares for num_classes={num_classes}",
+    slips=[
+        (
+            lambda asked, read, num_classes=10: np.mean(asked == read),
+            "This is one number for all digits; expected one share for each.",
+        ),
+        (
+            lambda asked, read, num_classes=10: _obedience(read, asked, num_classes),
+            "This divides by how often a digit was read: of what looks like a 3, how much was "
+            "asked to be one. Here the question is the other way round.",
+        ),
+        (
+            lambda asked, read, num_classes=10: _hits(asked, read, num_classes),
+            "These are counts. Divide by how often each digit was asked for.",
+        ),
+        (
+            lambda asked, read, num_classes=10: _hits(asked, read, num_classes) / len(asked),
+            "Divide by how often the digit was asked for, not by all samples.",
+        ),
+        (
+            lambda asked, read, num_classes=10: (
+                np.bincount(read, minlength=num_classes) / len(read)
+            ),
+            "This is how often each digit was read, asked for or not.",
+        ),
+        (
+            lambda asked, read, num_classes=10: [
+                np.mean((asked == digit) == (read == digit)) for digit in range(num_classes)
             ],
-        )
-    return "In training the generator has seen whole labels only; you ask it for something new."
+            "This also counts samples that were asked to be another digit. Look only at those "
+            "where `asked == digit`.",
+        ),
+        (
+            lambda asked, read, num_classes=10: _hits(asked, read, 0) / np.bincount(asked),
+            "`np.bincount` ends at the highest number that occurs, so it falls short where the top "
+            "digit is never read as asked. Give it `minlength=num_classes`.",
+        ),
+    ],
+    hints=[
+        "For one digit: look at the samples that were asked to be it. Which share is read so?",
+        "`asked == digit` picks these samples: `read[asked == digit]`.",
+        "The mean of `read[asked == digit] == digit`, for each digit in turn.",
+    ],
+    praise="Ten shares. A generator that always draws sevens would get 1 for 7 and 0 elsewhere.",
+)
 
 
 def _mended_label_maps(labels, num_classes=10, height=28, width=28):
@@ -210,9 +263,51 @@ def _mended_label_maps(labels, num_classes=10, height=28, width=28):
     return ops.tile(rows[:, None, None, :], (1, height, width, 1))
 
 
-@exercise(
-    title="Mend the label maps",
+def _tiled(labels, num_classes=10, height=28, width=28):
+    """Return the bug of the lesson: the whole batch's rows, one after another, in every image."""
+    rows = np.eye(num_classes)[labels]
+    return np.tile(rows, (height * width, 1)).reshape(-1, height, width, num_classes)
+
+
+def _bands(labels, num_classes=10, height=28, width=28):
+    rows = np.eye(num_classes)[labels]
+    return np.repeat(rows, height * width, axis=1).reshape(-1, height, width, num_classes)
+
+
+mend_the_maps = comparison(
+    "8.5",
+    "Mend the label maps",
     reference=_mended_label_maps,
+    cases=[
+        (np.array([3, 8], np.int32), 10, 4, 4),
+        (np.array([0, 1, 2, 1, 0], np.int32), 3, 5, 2),
+        (np.array([7, 1], np.int32),),
+    ],
+    what="the maps of the labels {labels}",
+    slips=[
+        (
+            _bands,
+            "The maps of an image are not constant, they show a band: each number of the row was "
+            "repeated by itself. Repeat the row as a whole.",
+        ),
+        (
+            _tiled,
+            "At the pixels of an image stand the labels of other images of the batch. Repeat each "
+            "row over height and width, not along the batch.",
+        ),
+        (
+            lambda labels, num_classes=10, height=28, width=28: np.moveaxis(
+                _mended_label_maps(labels, num_classes, height, width), -1, 1
+            ),
+            "The classes belong on the last axis: (batch, height, width, num_classes).",
+        ),
+        (
+            lambda labels, num_classes=10, height=28, width=28: np.ones(
+                (len(labels), height, width, num_classes)
+            ),
+            "All maps are 1: they tell nothing of the label.",
+        ),
+    ],
     hints=[
         "Print the maps of the labels [3, 8] for height = width = 2. Which row stands at each "
         "pixel of the first image?",
@@ -220,14 +315,5 @@ def _mended_label_maps(labels, num_classes=10, height=28, width=28):
         "batch. Give it two axes of length 1 first: `rows[:, None, None, :]`.",
         "`ops.tile(rows[:, None, None, :], (1, height, width, 1))`.",
     ],
-    wrong=[
-        (slips.maps_along_the_batch, "labels of other images"),
-        (slips.maps_in_bands, "band"),
-        (slips.maps_channels_first, "last axis"),
-        (slips.maps_all_white, "tell nothing"),
-    ],
+    praise="At every pixel of an image stands its own label, whatever else is in the batch.",
 )
-def mend_the_maps(function):
-    """Compare the maps of two batches with the label's own row at every pixel."""
-    trials.judge_maps(function)
-    return "At every pixel of an image stands its own label, whatever else is in the batch."
