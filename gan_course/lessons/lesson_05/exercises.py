@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from gan_course.exercises.core import exercise
-from gan_course.exercises.expectations import expect, expect_array, expect_close
-from gan_course.exercises.ordering import ordering
-from gan_course.lessons.lesson_05 import slips, trials
+from gan_course.exercises import comparison, ordering
+from gan_course.exercises.core import source_of
 from gan_course.theory.divergences import kl
 
 
@@ -14,54 +12,50 @@ def _optimal_discriminator(p_data, p_g):
     return np.divide(p_data, total, out=np.full(total.shape, 0.5), where=total > 0)
 
 
-@exercise(
-    title="The optimal discriminator",
+optimal_discriminator = comparison(
+    "5.1",
+    "The optimal discriminator",
     reference=_optimal_discriminator,
+    cases=[
+        (np.array([0.3, 0.1, 0.2, 0.4]), np.array([0.1, 0.3, 0.2, 0.05])),
+        (np.array([0.2, 0.0]), np.array([0.0, 0.5])),
+        (np.array([0.3, 0.0]), np.array([0.1, 0.0])),
+    ],
+    what="D* for p_data = {p_data} and p_g = {p_g}",
+    slips=[
+        (
+            lambda p_data, p_g: _optimal_discriminator(p_g, p_data),
+            "This is the probability that x is fake. Real is 1: swap them.",
+        ),
+        (
+            lambda p_data, p_g: p_g / (p_data + p_g),
+            "This is the probability that x is fake. Real is 1: swap them. And where both "
+            "densities are 0, 0 / 0 is nan: give ½ there.",
+        ),
+        (
+            lambda p_data, p_g: p_data / p_g,
+            "This is the ratio of the densities, which can pass 1. D* is a probability: divide by "
+            "the sum of both.",
+        ),
+        (
+            lambda p_data, p_g: p_data / (p_data + p_g),
+            "Where both densities are 0 the result is nan: 0 / 0. Give ½ there; nothing is ever "
+            "seen at such a place.",
+        ),
+        (
+            lambda p_data, p_g: p_data / np.maximum(p_data + p_g, 1e-12),
+            "Where both densities are 0 you give 0. Any answer is as good for V, but ½ is the one "
+            "that claims nothing. Give ½ there.",
+        ),
+    ],
     hints=[
         "a is p_data(x) and b is p_g(x): the maximum of a log y + b log(1 − y) is at a / (a + b).",
         "Where both densities are 0 this is 0 / 0. Which answer claims nothing there?",
         "`np.divide(p_data, total, out=np.full(total.shape, 0.5), where=total > 0)` divides only "
         "where it can, and leaves ½ elsewhere.",
     ],
-    wrong=[
-        (slips.swapped_discriminator, "fake"),
-        (slips.density_ratio, "ratio"),
-        (slips.unguarded_discriminator, "0 / 0"),
-        (slips.zero_where_nothing, "½"),
-    ],
+    praise="It looks at each x alone: only the two densities at this one place count.",
 )
-def optimal_discriminator(function):
-    """Compare on positive densities, then where one of them is 0, then where both are."""
-    p_data, p_g = np.array([0.3, 0.1, 0.2, 0.4]), np.array([0.1, 0.3, 0.2, 0.05])
-    expect_close(
-        function(p_data, p_g),
-        p_data / (p_data + p_g),
-        what="D* where both densities are positive",
-        mistakes=[
-            (p_g / (p_data + p_g), "This is the probability that x is fake. Real is 1: swap them."),
-            (
-                p_data / p_g,
-                "This is the ratio of the densities, which can pass 1. D* is a probability: divide "
-                "by the sum of both.",
-            ),
-        ],
-    )
-    one = function(np.array([0.2, 0.0]), np.array([0.0, 0.5]))
-    expect_close(one, [1.0, 0.0], what="D* where one density is 0")
-    none = function(np.array([0.3, 0.0]), np.array([0.1, 0.0]))
-    none = expect_array(none, (2,), "D* where both densities are 0", finite=False)
-    expect(
-        not np.isnan(none[1]),
-        "Where both densities are 0 the result is nan: 0 / 0. Give ½ there; nothing is ever seen "
-        "at such a place.",
-    )
-    expect(
-        np.isclose(none[1], 0.5),
-        f"Where both densities are 0 you give {none[1]:g}. Any answer is as good for V, but ½ is "
-        "the one that claims nothing. Give ½ there.",
-    )
-    expect_close(none[0], 0.75, what="D* for p_data = 0.3 and p_g = 0.1")
-    return "It looks at each x alone: only the two densities at this one place count."
 
 
 def _jensen_shannon(p, q, cell):
@@ -69,50 +63,55 @@ def _jensen_shannon(p, q, cell):
     return kl(p, middle, cell) / 2 + kl(q, middle, cell) / 2
 
 
-@exercise(
-    title="The Jensen-Shannon divergence",
+jensen_shannon = comparison(
+    "5.2",
+    "The Jensen-Shannon divergence",
     reference=_jensen_shannon,
+    cases=[  # in the second p is 0 where q is not; in the third they share nothing
+        (np.array([0.5, 1.0, 0.5]), np.array([0.2, 0.4, 1.4]), 0.5),
+        (np.array([1.0, 3.0, 0.0]), np.array([1.0, 1.0, 2.0]), 0.25),
+        (np.array([2.0, 0.0]), np.array([0.0, 2.0]), 0.5),
+    ],
+    what="the divergence of {p} and {q} for cell={cell}",
+    slips=[
+        (
+            lambda p, q, cell: 2 * _jensen_shannon(p, q, cell),
+            "Twice too large: each of the two KL divergences has a ½.",
+        ),
+        (
+            lambda p, q, cell: kl(p, p + q, cell) / 2 + kl(q, p + q, cell) / 2,
+            "The mixture is half of p + q, so that its integral is 1.",
+        ),
+        (
+            lambda p, q, cell: (kl(p, q, cell) + kl(q, p, cell)) / 2,
+            "This compares p and q directly. The Jensen-Shannon divergence goes through the "
+            "mixture (p + q) / 2, and so never becomes infinite.",
+        ),
+        (
+            lambda p, q, cell: kl((p + q) / 2, p, cell) / 2 + kl((p + q) / 2, q, cell) / 2,
+            "The arguments of KL are the other way round: KL(p‖m), the average over p.",
+        ),
+        (
+            lambda p, q, cell: np.sqrt(_jensen_shannon(p, q, cell)),
+            "This is the root. The theory speaks of the divergence itself.",
+        ),
+        (
+            lambda p, q, cell: _jensen_shannon(p, q, 1.0),
+            "The width of a grid cell is left out: an integral is the sum of the values times "
+            "`cell`. Pass it on to `kl`.",
+        ),
+        (
+            lambda p, q, cell: kl(p, (p + q) / 2, cell),
+            "This is the first half alone: KL(q‖m) belongs to it too, and each has a ½.",
+        ),
+    ],
     hints=[
         "First the mixture: `middle = (p + q) / 2`.",
         "Then two KL divergences, each from one of the densities to the mixture.",
         "`kl(p, middle, cell) / 2 + kl(q, middle, cell) / 2`.",
     ],
-    wrong=[
-        (slips.jeffreys, "through the mixture"),
-        (slips.without_halves, "½"),
-        (slips.from_the_middle, "other way round"),
-        (slips.whole_sum, "half"),
-        (slips.distance, "root"),
-    ],
+    praise="Symmetric, and log 2 for densities that share nothing, where KL would be infinite.",
 )
-def jensen_shannon(function):
-    """Compare on three small densities, one of them with a place where the other is 0."""
-    cell = 0.5
-    cases = [([0.5, 1.0, 0.5], [0.2, 0.4, 1.4]), ([0.5, 1.5, 0.0], [0.0, 1.0, 1.0])]
-    for p, q in [(np.array(p), np.array(q)) for p, q in cases]:
-        slip_messages = [
-            (slips.without_halves, "Twice too large: each of the two KL divergences has a ½."),
-            (slips.whole_sum, "The mixture is half of p + q, so that its integral is 1."),
-            (
-                slips.jeffreys,
-                "This compares p and q directly. The Jensen-Shannon divergence goes through the "
-                "mixture (p + q) / 2, and so never becomes infinite.",
-            ),
-            (
-                slips.from_the_middle,
-                "The arguments of KL are the other way round: KL(p‖m), the average over p.",
-            ),
-            (slips.distance, "This is the root. The theory speaks of the divergence itself."),
-        ]
-        expect_close(
-            function(p, q, cell),
-            _jensen_shannon(p, q, cell),
-            what="the divergence",
-            mistakes=[(slip(p, q, cell), message) for slip, message in slip_messages],
-        )
-    apart = function(np.array([2.0, 0.0]), np.array([0.0, 2.0]), cell)
-    expect_close(apart, np.log(2), what="the divergence of densities that share nothing")
-    return "Symmetric, and log 2 for densities that share nothing, where KL would be infinite."
 
 
 def _generator_gradients(logits):
@@ -122,28 +121,59 @@ def _generator_gradients(logits):
     return minimax, non_saturating
 
 
-@exercise(
-    title="The generator's two gradients",
-    reference=_generator_gradients,
+def _finite_differences(logits):
+    up, down = logits + 1e-5, logits - 1e-5
+    minimax = (np.logaddexp(0, down) - np.logaddexp(0, up)) / 2e-5
+    non_saturating = (np.logaddexp(0, -up) - np.logaddexp(0, -down)) / 2e-5
+    return minimax, non_saturating
+
+
+def _sigmoid(logits):
+    return 1 / (1 + np.exp(-logits))
+
+
+def _slopes(logits):
+    return _sigmoid(logits) * _sigmoid(-logits)
+
+
+generator_gradients = comparison(
+    "5.3",
+    "The generator's two gradients",
+    reference=_finite_differences,
+    solution=source_of(_generator_gradients),
+    cases=[(np.array([-6.0, -1.0, 0.5, 4.0]),), (np.array([0.0, 1.5]),)],
+    parts=("the minimax gradient", "the non-saturating gradient"),
+    what="at the logits {logits}",
+    rtol=1e-4,
+    slips=[
+        (
+            lambda logits: (_sigmoid(logits) - 1, -_sigmoid(logits)),
+            "These are the two in the other order: minimax first.",
+        ),
+        (
+            lambda logits: (_sigmoid(logits), 1 - _sigmoid(logits)),
+            "The sign is turned: both losses fall as the logit rises.",
+        ),
+        (
+            lambda logits: (-1 / _sigmoid(-logits), -1 / _sigmoid(logits)),
+            "These are derivatives with respect to D. Multiply by dD/dℓ = D (1 − D).",
+        ),
+        (
+            lambda logits: (-_slopes(logits), -_slopes(logits)),
+            "D (1 − D) is the slope of the sigmoid. The outer derivative, 1/(1 − D) or 1/D, makes "
+            "one of the factors cancel.",
+        ),
+    ],
     hints=[
         "D = 1 / (1 + e^(−ℓ)), and its derivative is D (1 − D). Use the chain rule.",
         "For log(1 − D) the factor (1 − D) cancels, for −log D the factor D.",
         "`d = 1 / (1 + np.exp(-logits))`, then `return -d, d - 1`.",
     ],
-    wrong=[
-        (slips.swapped_gradients, "order"),
-        (slips.uphill_gradients, "sign"),
-        (slips.gradients_of_d, "with respect to D"),
-        (slips.only_the_sigmoid, "cancel"),
-    ],
+    praise="Measured with finite differences, both agree. Now look at where each becomes 0.",
 )
-def generator_gradients(function):
-    """Compare with finite differences of both losses at several logits."""
-    trials.both_gradients(function)
-    return "Measured with finite differences, both agree. Now look at where each becomes 0."
 
 
-STEPS = [
+_STEPS = [
     "move the generator's variables one step down its gradient",
     "draw a batch of real examples and a batch of noise for the discriminator",
     "go back until the discriminator has had k updates",
@@ -154,9 +184,9 @@ STEPS = [
     "generator's variables",
 ]
 order_the_algorithm = ordering(
-    "lesson_05.order_the_algorithm",
+    "5.4",
     "Put algorithm 1 in order",
-    STEPS,
+    _STEPS,
     rules=[
         (2, 6, "V is estimated from a batch of real examples and fakes: draw them first (step 2)."),
         (6, 4, "Before a move there must be a gradient (step 6)."),
@@ -187,23 +217,58 @@ def _mended_loss(real_logits, fake_logits):
     return np.mean(real) + np.mean(fake)
 
 
-@exercise(
-    title="Mend the discriminator's loss",
+def _pooled(real_logits, fake_logits):
+    """Return the bug of the lesson: one mean over everything."""
+    return np.mean(np.logaddexp(0, np.concatenate([-real_logits, fake_logits])))
+
+
+def _unequal_batches():
+    rng = np.random.default_rng(5)
+    real, fake = rng.normal(1.0, 1.5, 30), rng.normal(-0.5, 1.0, 10)
+    return [(real, fake), (np.tile(real, 3), fake), (np.zeros(30), np.zeros(10))]
+
+
+mend_the_loss = comparison(
+    "5.5",
+    "Mend the discriminator's loss",
     reference=_mended_loss,
+    cases=_unequal_batches(),
+    what="the loss for {real_logits.size} real and {fake_logits.size} fake logits",
+    slips=[
+        (
+            _pooled,
+            "There is still one mean over everything, so 30 real examples outvote 10 fakes.",
+        ),
+        (
+            lambda real, fake: 2 * _pooled(real, fake),
+            "This is right for as many real examples as fakes, and only then. Here are 30 and 10.",
+        ),
+        (
+            lambda real, fake: _mended_loss(real, fake) / 2,
+            "Both means are there, and the result is half of −V. Its best D is right; leave the ½ "
+            "out, so that 2 log 2 stays the loss of a coin.",
+        ),
+        (
+            lambda real, fake: np.logaddexp(0, -real).sum() + np.logaddexp(0, fake).sum(),
+            "This is a sum over examples: take two means.",
+        ),
+        (
+            lambda real, fake: _mended_loss(-real, -fake),
+            "Real and fake are swapped: real examples should get a high D.",
+        ),
+        (
+            lambda real, fake: _mended_loss(real[: len(fake)], fake),
+            "Real examples are left out to make the numbers equal. No need: two means.",
+        ),
+        (
+            lambda real, fake: -_mended_loss(real, fake),
+            "The sign is turned: this is V, which the discriminator raises. Its loss is −V.",
+        ),
+    ],
     hints=[
         "V(D, G) is a sum of two expectations. How many means are there in the broken loss?",
         "If you copy every real example three times, E_data does not change. Does your loss?",
         "Take the mean of the real costs and the mean of the fake costs, then add them.",
     ],
-    wrong=[
-        (slips.pooled_twice, "as many real"),
-        (slips.halved_loss, "half"),
-        (slips.summed_loss, "sum"),
-        (slips.labels_swapped, "swapped"),
-        (slips.cut_to_the_shorter, "left out"),
-    ],
+    praise="Now D* is p_data / (p_data + p_g) again, however many examples of each you have.",
 )
-def mend_the_loss(function):
-    """Compare on batches of unequal size, and again with every real example copied."""
-    trials.two_means(function, _mended_loss)
-    return "Now D* is p_data / (p_data + p_g) again, however many examples of each you have."

@@ -27,30 +27,28 @@ label_beside_z = comparison(
     what="the rows for the labels {labels} and num_classes={num_classes}",
     slips=[
         (
-            lambda z, labels, num_classes=10: np.concatenate([z, labels[:, np.newaxis]], axis=1),
+            lambda z, labels, n=10: np.concatenate([z, labels[:, np.newaxis]], axis=1),
             "There is one column with the class number. As a number, 9 would be three times as "
             "much as 3, and 8 nearly a 9. Give each class a place of its own: one-hot rows.",
         ),
         (
-            lambda z, labels, num_classes=10: np.concatenate(
-                [np.eye(num_classes)[labels], z], axis=1
-            ),
+            lambda z, labels, n=10: np.concatenate([np.eye(n)[labels], z], axis=1),
             "Put z first, and the label's row behind it.",
         ),
         (
-            lambda z, labels, num_classes=10: _beside_z(z, labels - 1, num_classes),
+            lambda z, labels, n=10: _beside_z(z, labels - 1, n),
             "The 1 stands one place too far left: label 0 belongs to the first place.",
         ),
         (
-            lambda z, labels, num_classes=10: np.concatenate([z, np.eye(num_classes)[labels]]),
+            lambda z, labels, n=10: np.concatenate([z, np.eye(n)[labels]]),
             "The rows stand below z. Join along the columns: axis=1.",
         ),
         (
-            lambda z, labels, num_classes=10: _beside_z(z, labels, 10),
+            lambda z, labels, n=10: _beside_z(z, labels, 10),
             "The rows have ten places whatever `num_classes` is: use the argument.",
         ),
         (
-            lambda z, labels, num_classes=10: _beside_z(z, labels, labels.max() + 1),
+            lambda z, labels, n=10: _beside_z(z, labels, labels.max() + 1),
             "The rows end at the highest label of the batch. A batch may lack the last classes: "
             "there are `num_classes` places whatever occurs.",
         ),
@@ -156,15 +154,15 @@ blend_rows = comparison(
     what="the rows for the shares {shares}",
     slips=[
         (
-            lambda first_row, second_row, shares: (1 - shares) * first_row + shares * second_row,
+            lambda first, second, shares: (1 - shares) * first + shares * second,
             "Make the shares a column, `shares[:, np.newaxis]`: one row for each share.",
         ),
         (
-            lambda first_row, second_row, shares: _blend_rows(second_row, first_row, shares),
+            lambda first, second, shares: _blend_rows(second, first, shares),
             "This begins at the second label: share 0 is first.",
         ),
         (
-            lambda first_row, second_row, shares: first_row + np.outer(shares, second_row),
+            lambda first, second, shares: first + np.outer(shares, second),
             "The rows do not add up to 1: as the second label comes, the first must go.",
         ),
         (
@@ -173,7 +171,7 @@ blend_rows = comparison(
             "class numbers.",
         ),
         (
-            lambda first_row, second_row, shares: _blend_rows(first_row, second_row, _QUARTERS),
+            lambda first, second, shares: _blend_rows(first, second, _QUARTERS),
             "These are the shares 0, ¼, ½, 1 whatever is asked for: use the argument `shares`.",
         ),
     ],
@@ -212,37 +210,35 @@ obedience = comparison(
     what="the shares for num_classes={num_classes}",
     slips=[
         (
-            lambda asked, read, num_classes=10: np.mean(asked == read),
+            lambda asked, read, n=10: np.mean(asked == read),
             "This is one number for all digits; expected one share for each.",
         ),
         (
-            lambda asked, read, num_classes=10: _obedience(read, asked, num_classes),
+            lambda asked, read, n=10: _obedience(read, asked, n),
             "This divides by how often a digit was read: of what looks like a 3, how much was "
             "asked to be one. Here the question is the other way round.",
         ),
         (
-            lambda asked, read, num_classes=10: _hits(asked, read, num_classes),
+            lambda asked, read, n=10: _hits(asked, read, n),
             "These are counts. Divide by how often each digit was asked for.",
         ),
         (
-            lambda asked, read, num_classes=10: _hits(asked, read, num_classes) / len(asked),
+            lambda asked, read, n=10: _hits(asked, read, n) / len(asked),
             "Divide by how often the digit was asked for, not by all samples.",
         ),
         (
-            lambda asked, read, num_classes=10: (
-                np.bincount(read, minlength=num_classes) / len(read)
-            ),
+            lambda asked, read, n=10: np.bincount(read, minlength=n) / len(read),
             "This is how often each digit was read, asked for or not.",
         ),
         (
-            lambda asked, read, num_classes=10: [
-                np.mean((asked == digit) == (read == digit)) for digit in range(num_classes)
+            lambda asked, read, n=10: [
+                np.mean((asked == digit) == (read == digit)) for digit in range(n)
             ],
             "This also counts samples that were asked to be another digit. Look only at those "
             "where `asked == digit`.",
         ),
         (
-            lambda asked, read, num_classes=10: _hits(asked, read, 0) / np.bincount(asked),
+            lambda asked, read, n=10: _hits(asked, read, 0) / np.bincount(asked),
             "`np.bincount` ends at the highest number that occurs, so it falls short where the top "
             "digit is never read as asked. Give it `minlength=num_classes`.",
         ),
@@ -296,15 +292,13 @@ mend_the_maps = comparison(
             "row over height and width, not along the batch.",
         ),
         (
-            lambda labels, num_classes=10, height=28, width=28: np.moveaxis(
-                _mended_label_maps(labels, num_classes, height, width), -1, 1
+            lambda labels, n=10, h=28, w=28: np.moveaxis(
+                _mended_label_maps(labels, n, h, w), -1, 1
             ),
             "The classes belong on the last axis: (batch, height, width, num_classes).",
         ),
         (
-            lambda labels, num_classes=10, height=28, width=28: np.ones(
-                (len(labels), height, width, num_classes)
-            ),
+            lambda labels, n=10, h=28, w=28: np.ones((len(labels), h, w, n)),
             "All maps are 1: they tell nothing of the label.",
         ),
     ],

@@ -18,7 +18,8 @@ def obedience_by_counting(asked, read, num_classes=10):
 
 
 def blend_in_a_loop(first_row, second_row, shares):
-    return [[(1 - s) * a + s * b for a, b in zip(first_row, second_row)] for s in shares]  # noqa: B905
+    pairs = list(zip(first_row, second_row, strict=True))
+    return [[(1 - share) * a + share * b for a, b in pairs] for share in shares]
 
 
 def maps_in_half_precision(labels, num_classes=10, height=28, width=28):
