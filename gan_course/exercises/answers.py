@@ -18,6 +18,8 @@ EXPLANATIONS = {
     "IndexError": "It asks for an entry beyond the end.",
     "KeyError": "It asks a dictionary for a key that it does not have.",
     "ZeroDivisionError": "It divides by zero.",
+    "OverflowError": "A number grew beyond the largest float. Look for the exponential of a large "
+    "number.",
     "RecursionError": "It calls itself without end.",
 }
 
