@@ -45,10 +45,10 @@ def measure(grows, times):
     width = times if grows == "width" else 1
     recipe = replace(
         recipe,
-        build_generator=lambda: models.build_fast_generator(
+        build_generator=lambda: models.build_small_generator(
             channels=tuple(width * c for c in (32, 16, 8))
         ),
-        build_discriminator=lambda: models.build_fast_discriminator(
+        build_discriminator=lambda: models.build_small_discriminator(
             channels=tuple(width * c for c in (16, 32, 64))
         ),
     )

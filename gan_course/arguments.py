@@ -106,13 +106,14 @@ def check_option(name, value, options):
     return value
 
 
-def check_sizes(name, values, count=None):
+def check_sizes(name, values, count=None, remedy=""):
     """Return several whole numbers of at least 1 as a tuple: sizes of layers, channels, a shape.
 
     Args:
         name: How the message calls them.
         values: A list or tuple.
-        count: How many there must be, or None for any number from 1 up.
+        count: How many there must be, or None for any number; an empty list is for no layer.
+        remedy: A sentence that says how to mend it.
 
     Raises:
         ValueError: If one is no such number, or there are too few or too many.
@@ -121,11 +122,11 @@ def check_sizes(name, values, count=None):
         >>> check_sizes("units", [256, 512])
         (256, 512)
     """
-    if not isinstance(values, list | tuple) or not values or count not in (None, len(values)):
+    if not isinstance(values, list | tuple) or count not in (None, len(values)):
         wanted = f"a list of {'' if count is None else f'{count} '}whole numbers of at least 1"
         example = [2 ** (5 + place) for place in range(count or 2)]
-        remedy = f"Give one for each layer or axis, for example {name}={example}."
-        raise refusal(name, values, wanted, remedy)
+        advice = f"Give one for each layer or axis, for example {name}={example}."
+        raise refusal(name, values, wanted, remedy or advice)
     return tuple(check_whole(f"{name}[{place}]", value) for place, value in enumerate(values))
 
 

@@ -97,8 +97,9 @@ def test_an_unknown_option_is_refused_with_the_nearest():
 
 def test_sizes_are_one_or_more_whole_numbers():
     assert check_sizes("units", [2, np.int64(3)]) == (2, 3)
-    assert refused_all(check_sizes, [[], 3, "ab", None, {2: 3}, np.array([2, 3])]) == []
-    assert refused_all(check_sizes, [[1], [1, 2, 3]], count=2) == []
+    assert refused_all(check_sizes, [3, "ab", None, {2: 3}, np.array([2, 3])]) == []
+    assert refused_all(check_sizes, [[], [1], [1, 2, 3]], count=2) == []
+    assert check_sizes("hidden_units", []) == ()
     assert refused(check_sizes, "units", [8, 0]).startswith("units[1] is 0; expected a whole")
 
 

@@ -5,6 +5,8 @@ import gan_course.backend
 import keras
 from keras import ops
 
+from gan_course.arguments import check_whole
+
 
 @keras.saving.register_keras_serializable(package="gan_course")
 class OneHotLabels(keras.Layer):
@@ -28,8 +30,7 @@ class OneHotLabels(keras.Layer):
 
     def __init__(self, num_classes, **kwargs):
         super().__init__(**kwargs)
-        _check_counts(num_classes=num_classes)
-        self.num_classes = num_classes
+        self.num_classes = check_whole("num_classes", num_classes)
         self.input_spec = keras.InputSpec(ndim=1)
 
     def call(self, labels):
@@ -77,8 +78,8 @@ class LabelMaps(keras.Layer):
 
     def __init__(self, num_classes, height=28, width=28, **kwargs):
         super().__init__(**kwargs)
-        _check_counts(num_classes=num_classes, height=height, width=width)
-        self.num_classes, self.height, self.width = num_classes, height, width
+        self.num_classes = check_whole("num_classes", num_classes)
+        self.height, self.width = check_whole("height", height), check_whole("width", width)
         self.input_spec = keras.InputSpec(ndim=1)
 
     def call(self, labels):
@@ -102,11 +103,3 @@ class LabelMaps(keras.Layer):
             "height": self.height,
             "width": self.width,
         }
-
-
-def _check_counts(**counts):
-    for name, value in counts.items():
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ValueError(
-                f"{name} is {value!r}; it must be a positive whole number, such as {name}=10."
-            )

@@ -5,6 +5,8 @@ import gan_course.backend
 import keras
 from keras import ops
 
+from gan_course.arguments import check_whole
+
 
 def tie_kernel(kernel, transposed=False):
     """Turn a k×k kernel into the (k+1)×(k+1) kernel of the equal stride-2 transposed convolution.
@@ -53,10 +55,7 @@ class UpsampleConv2D(keras.Layer):
         transposed: Whether the second half is `Conv2DTranspose(filters, kernel_size)` of stride 1
             instead of `Conv2D`: the same operation with its kernel flipped, stored in the shape
             (k, k, out, in).
-        activation: A Keras activation, or None.
-        use_bias: Whether to add a bias.
         kernel_initializer: A Keras initializer.
-        bias_initializer: A Keras initializer.
         **kwargs: `name` and `dtype` of the layer.
 
     Input: (batch, height, width, in). Output: (batch, 2·height, 2·width, filters).
@@ -79,29 +78,25 @@ class UpsampleConv2D(keras.Layer):
         kernel_size=3,
         *,
         transposed=False,
-        activation=None,
-        use_bias=True,
         kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
         **kwargs,
     ):
         super().__init__(**kwargs)
-        _check_size("filters", filters)
-        _check_size("kernel_size", kernel_size)
+        filters, kernel_size = (
+            check_whole("filters", filters),
+            check_whole("kernel_size", kernel_size),
+        )
         if kernel_size % 2 == 0:
             raise ValueError(
                 f"kernel_size is {kernel_size}; it must be odd, so that the kernel has a middle: "
                 f"use {kernel_size - 1} or {kernel_size + 1}."
             )
         self.filters, self.kernel_size, self.transposed = filters, kernel_size, transposed
-        self.activation = keras.activations.get(activation)
-        self.use_bias = use_bias
         self.kernel_initializer = keras.initializers.get(kernel_initializer)
-        self.bias_initializer = keras.initializers.get(bias_initializer)
         self.input_spec = keras.InputSpec(ndim=4)
 
     def build(self, input_shape):
-        """Make the kernel, and the bias where there is one.
+        """Make the kernel and the bias.
 
         Args:
             input_shape: (batch, height, width, in).
@@ -112,11 +107,7 @@ class UpsampleConv2D(keras.Layer):
             initializer=self.kernel_initializer,
             name="kernel",
         )
-        self.bias = None
-        if self.use_bias:
-            self.bias = self.add_weight(
-                shape=(self.filters,), initializer=self.bias_initializer, name="bias"
-            )
+        self.bias = self.add_weight(shape=(self.filters,), initializer="zeros", name="bias")
         self.input_spec = keras.InputSpec(ndim=4, axes={-1: input_shape[-1]})
 
     def call(self, inputs):
@@ -132,9 +123,7 @@ class UpsampleConv2D(keras.Layer):
         outputs = ops.conv_transpose(
             inputs, kernel, strides=2, padding="same", data_format="channels_last"
         )
-        if self.bias is not None:
-            outputs = ops.add(outputs, self.bias)
-        return self.activation(outputs)
+        return ops.add(outputs, self.bias)
 
     def compute_output_shape(self, input_shape):
         """Return the output's shape for an input's.
@@ -156,15 +145,5 @@ class UpsampleConv2D(keras.Layer):
             "filters": self.filters,
             "kernel_size": self.kernel_size,
             "transposed": self.transposed,
-            "activation": keras.activations.serialize(self.activation),
-            "use_bias": self.use_bias,
             "kernel_initializer": keras.initializers.serialize(self.kernel_initializer),
-            "bias_initializer": keras.initializers.serialize(self.bias_initializer),
         }
-
-
-def _check_size(name, value):
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(
-            f"{name} is {value!r}; it must be a positive whole number, such as {name}=3."
-        )

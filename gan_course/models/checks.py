@@ -1,38 +1,40 @@
-"""Checks of what networks are built from, and of whether two networks fit together."""
+"""Checks of what images a network is built for, and of whether two networks fit together."""
+
+from gan_course.arguments import check_sizes
+
+SMALLEST, LARGEST, STEP = 16, 64, 4  # sides of an image, in pixels: the grid is halved twice
+EXAMPLE = "Take for example image_shape=(28, 28, 1): height, width, channels."
 
 
-def check_sizes(name, sizes):
-    """Raise an error unless `sizes` is a list or tuple of positive whole numbers.
+def check_image_shape(image_shape):
+    """Return the shape of images that the convolutional networks can be built for.
 
     Args:
-        name: The argument's name, for the message.
-        sizes: What was given.
+        image_shape: (height, width, channels): both sides multiples of 4 from 16 to 64, and one
+            channel for grey or three for colour.
+
+    Returns:
+        The shape as a tuple.
 
     Raises:
-        ValueError: If it is anything else; the message shows an example.
+        ValueError: If it is another; the message names the nearest that will do.
+
+    Example:
+        >>> check_image_shape((28, 28, 1))    # 28 → 14 → 7
+        (28, 28, 1)
+
+    Introduced in lesson 07.
     """
-    whole = isinstance(sizes, list | tuple) and all(
-        isinstance(size, int) and not isinstance(size, bool) and size > 0 for size in sizes
-    )
-    if not whole:
+    *sides, channels = check_sizes("image_shape", image_shape, 3, EXAMPLE)
+    near = [min(max(STEP * round(side / STEP), SMALLEST), LARGEST) for side in sides]
+    if sides != near or channels not in (1, 3):
         raise ValueError(
-            f"{name} is {sizes!r}; it must be a list of positive whole numbers, "
-            f"one for each layer or axis, such as {name}=[256, 512]."
+            f"The images are {sides[0]}×{sides[1]} with {channels} channel(s); expected sides that "
+            f"are multiples of {STEP} from {SMALLEST} to {LARGEST}, and 1 channel (grey) or 3 "
+            f"(colour). Resize them, for example to {near[0]}×{near[1]}: data.load_images(…, size=…"
+            ") does, and --size on the command line."
         )
-
-
-def check_share(name, value):
-    """Raise an error unless `value` is a number in [0, 1).
-
-    Args:
-        name: The argument's name, for the message.
-        value: What was given.
-
-    Raises:
-        ValueError: If it is anything else.
-    """
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1:
-        raise ValueError(f"{name} is {value!r}; it must be a number in [0, 1), such as 0.5.")
+    return (*sides, channels)
 
 
 def check_pair(generator, discriminator, image_shape):
@@ -50,17 +52,15 @@ def check_pair(generator, discriminator, image_shape):
     Introduced in lesson 06.
     """
     image_shape = tuple(image_shape)
-    made, judged = tuple(generator.output_shape[1:]), tuple(discriminator.inputs[0].shape[1:])
-    if made != image_shape:
-        raise ValueError(
-            f"The generator makes images of shape {made}, but the data has {image_shape}: "
-            f"build the generator with image_shape={image_shape}, or change the data."
-        )
-    if judged != image_shape:
-        raise ValueError(
-            f"The discriminator takes images of shape {judged}, but the data has {image_shape}: "
-            f"build the discriminator with image_shape={image_shape}, or change the data."
-        )
+    for player, does, shape in (
+        ("generator", "makes", tuple(generator.output_shape[1:])),
+        ("discriminator", "takes", tuple(discriminator.inputs[0].shape[1:])),
+    ):
+        if shape != image_shape:
+            raise ValueError(
+                f"The {player} {does} images of shape {shape}, but the data has {image_shape}: "
+                f"build the {player} with image_shape={image_shape}, or change the data."
+            )
     if tuple(discriminator.output_shape[1:]) != (1,):
         raise ValueError(
             f"The discriminator returns shape {tuple(discriminator.output_shape)}, but it must "

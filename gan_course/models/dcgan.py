@@ -1,10 +1,14 @@
 """Network A of lesson 07: a DCGAN for digits, with each of the paper's rules behind a switch."""
 
+from functools import partial
+
 import gan_course.backend
 
 import keras
 from keras import layers
 
+from gan_course.arguments import check_sizes, check_whole
+from gan_course.layers import FusedBatchNormalization
 from gan_course.models.blocks import (
     activate,
     first_weights,
@@ -13,11 +17,10 @@ from gan_course.models.blocks import (
     to_logit,
     upsample_conv,
 )
-from gan_course.models.checks import check_share, check_sizes
-from gan_course.models.grids import check_channels, check_halving
+from gan_course.models.checks import check_image_shape
 from gan_course.names import look_up
 
-MOMENTUM = 0.8  # of batch normalisation, as this network was published
+MOMENTUM, DROPOUT = 0.8, 0.25  # as this network was published; the momentum is batch norm's
 
 
 def build_dcgan_generator(
@@ -40,7 +43,7 @@ def build_dcgan_generator(
 
     Args:
         latent_dim: The number of latent values, at least 1.
-        image_shape: (height, width, channels) of the images; both sides multiples of 4.
+        image_shape: As in `check_image_shape`.
         channels: Channels of the dense layer's grid, and after each of the two convolutions.
         upsampling: `"fused"` computes upsampling and convolution as one transposed convolution,
             and batch normalisation as one operation, each at least twice as fast;
@@ -65,21 +68,26 @@ def build_dcgan_generator(
 
     Introduced in lesson 07.
     """
-    check_sizes("latent_dim", [latent_dim])
-    check_halving(image_shape)
-    check_channels(channels, 3)
-    check_sizes("hidden_units", hidden_units)
-    height, width = image_shape[0] // 4, image_shape[1] // 4
+    latent_dim = check_whole("latent_dim", latent_dim)
+    height, width, colours = check_image_shape(image_shape)
+    grid = (height // 4, width // 4, check_sizes("channels", channels, 3)[0])
+    fused = look_up({"fused": True, "two_layers": False}, upsampling, "form of upsampling")
+    norm = FusedBatchNormalization if fused else layers.BatchNormalization
+    norm = partial(norm, momentum=MOMENTUM) if batch_norm else None
     z = keras.Input((latent_dim,), name="z")
     x = _hidden(z, hidden_units, "relu", initial_weights)
-    units = height * width * channels[0]
-    x = layers.Dense(units, kernel_initializer=first_weights(initial_weights), name="dense")(x)
+    kernel = first_weights(initial_weights)
+    x = layers.Dense(grid[0] * grid[1] * grid[2], kernel_initializer=kernel, name="dense")(x)
     x = activate(activation, "activation_0")(x)
-    x = layers.Reshape((height, width, channels[0]), name="grid")(x)
+    x = layers.Reshape(grid, name="grid")(x)
     for number, filters in enumerate(channels[1:], start=1):
-        x = upsample_conv(x, filters, 3, number, upsampling, weights=initial_weights)
-        x = norm_and_activate(x, number, activation, batch_norm, MOMENTUM, upsampling == "fused")
-    images = to_images(x, image_shape[2], output_activation, initial_weights)
+        if fused:
+            x = upsample_conv(x, filters, 3, number, weights=initial_weights)
+        else:
+            x = layers.UpSampling2D(2, name=f"upsample_{number}")(x)
+            x = _conv(x, filters, number, initial_weights)
+        x = norm_and_activate(x, number, activation, norm)
+    images = to_images(x, colours, output_activation, initial_weights)
     return keras.Model(z, images, name="dcgan_generator")
 
 
@@ -89,9 +97,7 @@ def build_dcgan_discriminator(
     channels=(32, 64, 128, 256),
     downsampling="stride",
     batch_norm=True,
-    fused_norm=True,
     activation="leaky_relu",
-    dropout=0.25,
     hidden_units=(),
     initial_weights="keras",
 ):
@@ -101,13 +107,11 @@ def build_dcgan_discriminator(
     it was published.
 
     Args:
-        image_shape: (height, width, channels) of the images; both sides multiples of 4.
+        image_shape: As in `check_image_shape`.
         channels: Channels after each of the four convolutions.
         downsampling: `"stride"` for strided convolutions; `"pool"` for stride 1 and max pooling.
         batch_norm: Whether to normalise after each convolution but the first.
-        fused_norm: Whether that is computed in one operation, or by Keras' own layer.
         activation: `"leaky_relu"` (slope 0.2 below 0), `"relu"` or another Keras name.
-        dropout: The share of activations silenced in training, in [0, 1).
         hidden_units: Sizes of dense layers before the logit; the rule is to have none.
         initial_weights: `"keras"`, or `"normal"` for the paper's N(0, 0.02).
 
@@ -125,39 +129,40 @@ def build_dcgan_discriminator(
 
     Introduced in lesson 07.
     """
-    check_halving(image_shape)
-    check_channels(channels, 4)
-    check_share("dropout", dropout)
-    check_sizes("hidden_units", hidden_units)
+    check_sizes("channels", channels, 4)
     strided = look_up({"stride": True, "pool": False}, downsampling, "downsampling")
-    images = keras.Input(image_shape, name="images")
+    images = keras.Input(check_image_shape(image_shape), name="images")
     x = images
     for number, filters in enumerate(channels, start=1):
         halves = number < 4
-        x = layers.Conv2D(
-            filters,
-            3,
-            strides=2 if halves and strided else 1,
-            padding="same",
-            kernel_initializer=first_weights(initial_weights),
-            name=f"conv_{number}",
-        )(x)
+        x = _conv(x, filters, number, initial_weights, strides=2 if halves and strided else 1)
         if halves and not strided:
             x = layers.MaxPooling2D(2, padding="same", name=f"pool_{number}")(x)
-        if number == 2:  # 7×7 → 8×8, which the next layer can halve
-            x = layers.ZeroPadding2D(((0, 1), (0, 1)), name="pad")(x)
-        x = norm_and_activate(
-            x, number, activation, batch_norm and number > 1, MOMENTUM, fused_norm
-        )
-        x = layers.Dropout(dropout, name=f"dropout_{number}")(x)
+        odd = [(0, side % 2) for side in x.shape[1:3]]
+        if number == 2 and odd != [(0, 0), (0, 0)]:  # 7×7 → 8×8, which the next layer can halve
+            x = layers.ZeroPadding2D(odd, name="pad")(x)
+        norm = partial(FusedBatchNormalization, momentum=MOMENTUM) if number > 1 else None
+        x = norm_and_activate(x, number, activation, norm if batch_norm else None)
+        x = layers.Dropout(DROPOUT, name=f"dropout_{number}")(x)
     x = layers.Flatten(name="flatten")(x)
     x = _hidden(x, hidden_units, activation, initial_weights)
     logit = to_logit(x, initial_weights)
     return keras.Model(images, logit, name="dcgan_discriminator")
 
 
+def _conv(x, filters, number, initial_weights, strides=1):
+    return layers.Conv2D(
+        filters,
+        3,
+        strides=strides,
+        padding="same",
+        kernel_initializer=first_weights(initial_weights),
+        name=f"conv_{number}",
+    )(x)
+
+
 def _hidden(x, hidden_units, activation, initial_weights):
-    for number, units in enumerate(hidden_units, start=1):
+    for number, units in enumerate(check_sizes("hidden_units", hidden_units), start=1):
         kernel = first_weights(initial_weights)
         x = layers.Dense(units, kernel_initializer=kernel, name=f"hidden_{number}")(x)
         x = activate(activation, f"hidden_activation_{number}")(x)

@@ -7,7 +7,8 @@ import gan_course.backend
 import keras
 from keras import layers
 
-from gan_course.models.checks import check_share, check_sizes
+from gan_course.arguments import check_number, check_sizes, check_whole
+from gan_course.models.checks import EXAMPLE
 
 
 def build_dense_generator(latent_dim=100, hidden_units=(128, 256), image_shape=(28, 28, 1)):
@@ -33,9 +34,9 @@ def build_dense_generator(latent_dim=100, hidden_units=(128, 256), image_shape=(
 
     Introduced in lesson 06.
     """
-    check_sizes("latent_dim", [latent_dim])
+    check_whole("latent_dim", latent_dim)
     check_sizes("hidden_units", hidden_units)
-    check_sizes("image_shape", image_shape)
+    check_sizes("image_shape", image_shape, 3, EXAMPLE)
     z = keras.Input((latent_dim,), name="z")
     x = z
     for number, units in enumerate(hidden_units, start=1):
@@ -73,9 +74,9 @@ def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), 
 
     Introduced in lesson 06.
     """
-    check_sizes("image_shape", image_shape)
+    check_number("dropout", dropout, least=0, below=1)
     check_sizes("hidden_units", hidden_units)
-    check_share("dropout", dropout)
+    check_sizes("image_shape", image_shape, 3, EXAMPLE)
     images = keras.Input(image_shape, name="images")
     x = layers.Flatten(name="flatten")(images)
     x = layers.Dropout(dropout, name="dropout_0")(x)

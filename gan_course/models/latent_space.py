@@ -1,9 +1,11 @@
-"""Ways through a latent space: walks, the plane through three vectors, and vector arithmetic."""
+"""Ways through a latent space: walks, the plane through three vectors, strong directions."""
 
 import gan_course.backend
 
 import keras
 import numpy as np
+
+from gan_course.arguments import check_whole
 
 
 def walk_between(start, end, steps=9, arc=True):
@@ -32,9 +34,7 @@ def walk_between(start, end, steps=9, arc=True):
     Introduced in lesson 07.
     """
     start, end = _alike(start=start, end=end)
-    if steps < 2:
-        raise ValueError(f"steps is {steps}; expected at least 2, for both ends of the walk.")
-    share = np.linspace(0.0, 1.0, steps)[:, np.newaxis]  # (steps, 1)
+    share = np.linspace(0.0, 1.0, check_whole("steps", steps, least=2))[:, np.newaxis]  # (steps, 1)
     angle = 0.5 * np.pi * share
     way = np.cos(angle) * start + np.sin(angle) * end if arc else (1 - share) * start + share * end
     return way.astype(np.float32)
@@ -79,42 +79,6 @@ def plane_through(first, second, third, across, down, keep_length=False):
     return (to_typical_length(plane) if keep_length else plane).astype(np.float32)
 
 
-def combine_concepts(start, minus, plus):
-    """Return mean(start) − mean(minus) + mean(plus), each mean over a concept's exemplars.
-
-    Args:
-        start: Latent vectors of a concept, shape (exemplars, latent_dim), such as thick ones.
-        minus: Those of the concept to take away, such as thin ones.
-        plus: Those of the concept to add, such as thin sevens.
-
-    Returns:
-        float32, shape (latent_dim,): the latent vector of thick sevens, one hopes.
-
-    Raises:
-        ValueError: If the vectors differ in length, or a concept has no exemplar.
-
-    Source: Radford et al. 2015, section 6.3.2, with three exemplars for each concept.
-
-    Example:
-        >>> combine_concepts([[3, 1]], minus=[[1, 1]], plus=[[1, 5]])
-        array([3., 5.], dtype=float32)
-
-    Introduced in lesson 07.
-    """
-    concepts = {"start": start, "minus": minus, "plus": plus}
-    means = {}
-    for name, exemplars in concepts.items():
-        exemplars = np.asarray(exemplars, float)
-        if exemplars.ndim != 2 or not len(exemplars):
-            raise ValueError(
-                f"{name} has shape {exemplars.shape}; expected (exemplars, latent_dim) with at "
-                "least one exemplar. One vector becomes a concept with z[np.newaxis]."
-            )
-        means[name] = exemplars.mean(axis=0)
-    first, second, third = _alike(**means)
-    return (first - second + third).astype(np.float32)
-
-
 def strongest_directions(generator, count=6):
     """Return the directions in which the generator's first layer answers most to its input.
 
@@ -144,13 +108,10 @@ def strongest_directions(generator, count=6):
     if not dense:
         raise ValueError(
             f"The generator {generator.name!r} has no dense layer, whose weights show the "
-            "directions: take one that begins with one, such as build_fast_generator()."
+            "directions: take one that begins with one, such as build_small_generator()."
         )
     weights = np.asarray(dense[0].get_weights()[0], float)  # (latent_dim, units)
-    if not 1 <= count <= len(weights):
-        raise ValueError(
-            f"count is {count}; expected 1 to {len(weights)}, one for each latent value."
-        )
+    check_whole("count", count, most=len(weights))
     directions = np.linalg.svd(weights, full_matrices=False)[0].T[:count]
     largest = np.abs(directions).argmax(axis=1, keepdims=True)
     signs = np.sign(np.take_along_axis(directions, largest, axis=1))

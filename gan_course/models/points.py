@@ -5,7 +5,7 @@ import gan_course.backend
 import keras
 from keras import layers
 
-from gan_course.models.checks import check_sizes
+from gan_course.arguments import check_sizes, check_whole
 
 
 def build_point_generator(latent_dim=2, hidden_units=(64, 64), dimensions=2, activation="relu"):
@@ -32,12 +32,11 @@ def build_point_generator(latent_dim=2, hidden_units=(64, 64), dimensions=2, act
 
     Introduced in lesson 05.
     """
-    check_sizes("latent_dim", [latent_dim])
-    check_sizes("hidden_units", hidden_units)
-    check_sizes("dimensions", [dimensions])
+    latent_dim = check_whole("latent_dim", latent_dim)
+    dimensions = check_whole("dimensions", dimensions)
     z = keras.Input((latent_dim,), name="z")
     x = z
-    for number, units in enumerate(hidden_units, start=1):
+    for number, units in enumerate(check_sizes("hidden_units", hidden_units), start=1):
         x = layers.Dense(units, activation=activation, name=f"hidden_{number}")(x)
     points = layers.Dense(dimensions, dtype="float32", name="points")(x)
     return keras.Model(z, points, name="point_generator")
@@ -63,11 +62,9 @@ def build_point_discriminator(dimensions=2, hidden_units=(64, 64), activation="r
 
     Introduced in lesson 05.
     """
-    check_sizes("dimensions", [dimensions])
-    check_sizes("hidden_units", hidden_units)
-    points = keras.Input((dimensions,), name="points")
+    points = keras.Input((check_whole("dimensions", dimensions),), name="points")
     x = points
-    for number, units in enumerate(hidden_units, start=1):
+    for number, units in enumerate(check_sizes("hidden_units", hidden_units), start=1):
         x = layers.Dense(units, activation=activation, name=f"hidden_{number}")(x)
     logit = layers.Dense(1, dtype="float32", name="logit")(x)
     return keras.Model(points, logit, name="point_discriminator")

@@ -45,8 +45,8 @@ UPSAMPLING = Recipe(  # network B of lesson 07: one mixed batch, uniform noise
 )
 FAST = Recipe(  # the course's own pair; benchmarks/dcgan_time_to_quality.py has its race with A
     name="fast",
-    build_generator=models.build_fast_generator,
-    build_discriminator=models.build_fast_discriminator,
+    build_generator=models.build_small_generator,
+    build_discriminator=models.build_small_discriminator,
     value_range=(-1, 1),
     generator_optimizer=cosine_adam(6e-3, beta_1=0.0, last=0.1),
     discriminator_optimizer=cosine_adam(3e-3, beta_1=0.0, last=0.1),
@@ -61,7 +61,7 @@ FAST = Recipe(  # the course's own pair; benchmarks/dcgan_time_to_quality.py has
 FAST_LONG = replace(  # two minutes on two cores; benchmarks/two_minutes.py
     FAST,
     name="fast_long",
-    build_discriminator=partial(models.build_fast_discriminator, shift=2),
+    build_discriminator=partial(models.build_small_discriminator, shift=2),
     generator_optimizer=cosine_adam(6e-3, beta_1=0.0, last=0.05),
     discriminator_optimizer=cosine_adam(2e-3, beta_1=0.0, last=0.05),
     steps=10_000,

@@ -4,11 +4,8 @@ import gan_course.backend
 
 import numpy as np
 
-from gan_course.models.conditional_checks import (
-    check_label_ids,
-    is_conditional,
-    num_classes_of,
-)
+from gan_course.arguments import check_labels
+from gan_course.models import is_conditional, num_classes_of
 
 
 def check_whole(name, value):
@@ -89,7 +86,7 @@ def check_training_labels(labels, count, networks):
             "Labels were given, but these networks take none: leave labels out, or build the pair "
             "with build_conditional_generator and build_conditional_discriminator."
         )
-    return check_label_ids(labels, num_classes_of(networks[0]), count)
+    return check_labels("labels", labels, num_classes_of(networks[0]), count).astype(np.int32)
 
 
 def check_batch_size(batch_size, available, replicas):

@@ -231,9 +231,9 @@ def test_a_conditional_run_is_resumed_bit_for_bit(tmp_path):
     ("labels", "words"),
     [
         (None, "pass them with labels="),
-        (np.zeros(89, int), "89 labels for 90 images"),
+        (np.zeros(89, int), "holds 89 labels; expected 90"),
         (np.zeros((90, 3), int), r"\(90, 3\).*argmax"),
-        (np.full(90, 3), "is 3.*0 to 2"),
+        (np.full(90, 3), "index 0: 3; .*0 to 2"),
     ],
 )
 def test_labels_that_do_not_fit_are_refused(labels, words):

@@ -23,7 +23,7 @@ from gan_course.plots.pictures import tile
 @pytest.fixture(scope="module")
 def generator():
     keras.utils.set_random_seed(3)
-    made = models.build_conditional_generator(latent_dim=4, channels=(4, 4, 4), batch_norm=False)
+    made = models.build_conditional_generator(latent_dim=4, channels=(4, 4, 4))
     for variable in made.variables:  # louder, so that labels and z show in the pixels
         variable.assign(3 * variable.value)
     return made
