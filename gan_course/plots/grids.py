@@ -15,7 +15,7 @@ def plot_sample_grid(images, value_range, columns=8, titles=None, name="digits")
     The whole grid is one picture, so it is drawn in tens of milliseconds.
 
     Args:
-        images: (n, height, width, 1) or (n, height, width), in `value_range`.
+        images: Grey or colour images, as in `gan_course.plots.pictures.to_uint8`.
         value_range: The values of black and white, such as (-1, 1).
         columns: How many images stand in a row.
         titles: None; or a text for every image; or as many texts as columns, to head the columns.
@@ -42,7 +42,7 @@ def plot_sample_grid(images, value_range, columns=8, titles=None, name="digits")
         )
     every = titles is not None and len(titles) == count
     sheet = tile(images, columns, value_range, GAP, HEADER if every else 0)
-    height, width = sheet.shape
+    height, width = sheet.shape[:2]
     figure, axes = _draw_sheet(sheet, min(WIDTH, 0.72 * columns))
     cell_width, cell_height = (width - GAP) / columns, (height - GAP) / -(-count // columns)
     for index, title in enumerate(titles or []):
@@ -63,8 +63,8 @@ def plot_strip(frames, steps, value_range=(0, 1), columns=10, name="generated di
     """Draw what the generator made of the same noise as time went on: one row for each moment.
 
     Args:
-        frames: A list, oldest first; each frame is (n, height, width, 1) in `value_range`, made
-            from the same latent vectors.
+        frames: A list, oldest first; each frame holds images as in `plot_sample_grid`, made from
+            the same latent vectors.
         steps: The training step of each frame, a list of the same length.
         value_range: The values of black and white.
         columns: How many images of each frame are shown, the first ones.
@@ -107,8 +107,8 @@ def plot_neighbours(samples, neighbours, distances, value_range=(0, 1)):
     """Draw each sample beside the training images that are nearest to it.
 
     Args:
-        samples: (n, height, width, 1) in `value_range`.
-        neighbours: (n, k, height, width, 1) in `value_range`: the nearest first.
+        samples: (n, height, width, channels) in `value_range`, grey or colour.
+        neighbours: (n, k, height, width, channels) in `value_range`: the nearest first.
         distances: (n, k), the distance of each neighbour, in the units it was measured in.
         value_range: The values of black and white, of both.
 
@@ -142,7 +142,7 @@ def plot_neighbours(samples, neighbours, distances, value_range=(0, 1)):
     sheet = tile(rows.reshape(-1, *size), columns=k + 1, gap=GAP, header=HEADER)
     away = size[1] // 2  # white pixels between the samples and their neighbours
     split = GAP + size[1] + GAP
-    space = np.full((len(sheet), away), 255, np.uint8)
+    space = np.full((len(sheet), away, *sheet.shape[2:]), 255, np.uint8)
     sheet = np.concatenate([sheet[:, :split], space, sheet[:, split:]], axis=1)
     figure, axes = _draw_sheet(sheet, min(WIDTH, 0.8 * (k + 1.5)))
     for row in range(count):
@@ -169,7 +169,7 @@ def plot_neighbours(samples, neighbours, distances, value_range=(0, 1)):
 def _draw_sheet(sheet, width, beside=0.0):
     """Draw a sheet of pixels as one image in a figure `width` inches wide, less `beside` inches."""
     figure, axes = new_picture_figure(width, (width - beside) * sheet.shape[0] / sheet.shape[1])
-    height, across = sheet.shape
+    height, across = sheet.shape[:2]
     axes.imshow(
         sheet,
         cmap="gray",

@@ -4,22 +4,24 @@ import io
 
 import numpy as np
 
+from gan_course.arguments import check_whole
 from gan_course.files import replacing
+
+HOLD_MS = 1500  # how long the last frame of an animation stays
 
 
 def tile(images, columns=8, value_range=(-1, 1), gap=2, header=0):
     """Lay images out on one white sheet, row by row.
 
     Args:
-        images: (n, height, width, 1) or (n, height, width), floats in `value_range`, or uint8.
+        images: As in `to_uint8`.
         columns: How many images stand in a row, at least 1.
-        value_range: The values that stand for black and white, such as (-1, 1) or (0, 1). Values
-            up to 1 % outside are clipped. Not used for uint8 images.
+        value_range: As in `to_uint8`.
         gap: White pixels between images and around them.
         header: Extra white pixels above every row, for a title.
 
     Returns:
-        The sheet, uint8, 2-D: 0 is black, 255 is white.
+        The sheet, uint8, (height, width) in grey or (height, width, 3) in colour.
 
     Raises:
         ValueError: If the shape is wrong, there is no image, a value is not finite, or values lie
@@ -32,28 +34,28 @@ def tile(images, columns=8, value_range=(-1, 1), gap=2, header=0):
     Introduced in lesson 00.
     """
     images = to_uint8(images, value_range)
-    if isinstance(columns, bool) or not isinstance(columns, (int, np.integer)) or columns < 1:
-        raise ValueError(
-            f"columns is {columns!r}; expected a whole number of at least 1, such as 8."
-        )
-    count, height, width = images.shape
-    rows = -(-count // columns)
-    cells = np.full((rows * columns, height + gap + header, width + gap), 255, np.uint8)
+    check_whole("columns", columns)
+    count, height, width, *colours = images.shape
+    tall, wide, rows = height + gap + header, width + gap, -(-count // columns)
+    sheet = np.full((rows * tall + gap, columns * wide + gap, *colours), 255, np.uint8)
+    cells = np.full((rows * columns, tall, wide, *colours), 255, np.uint8)
     cells[:count, gap + header :, gap:] = images
-    cells = cells.reshape(rows, columns, height + gap + header, width + gap)
-    sheet = cells.swapaxes(1, 2).reshape(rows * (height + gap + header), columns * (width + gap))
-    return np.pad(sheet, ((0, gap), (0, gap)), constant_values=255)
+    cells = cells.reshape(rows, columns, tall, wide, *colours).swapaxes(1, 2)
+    sheet[: rows * tall, : columns * wide] = cells.reshape(rows * tall, columns * wide, *colours)
+    return sheet
 
 
 def to_uint8(images, value_range):
-    """Turn images into uint8, (n, height, width), after checking shape and values.
+    """Turn images into uint8: 0 is black, 255 is white.
 
     Args:
-        images: (n, height, width, 1) or (n, height, width), floats in `value_range`, or uint8.
-        value_range: The values that stand for black and white.
+        images: Grey images, (n, height, width, 1) or (n, height, width), or colour images, (n,
+            height, width, 3); floats in `value_range`, or uint8.
+        value_range: The values that stand for black and white, such as (-1, 1) or (0, 1). Values
+            up to 1 % outside are clipped. Not used for uint8 images.
 
     Returns:
-        uint8, (n, height, width).
+        uint8, (n, height, width) in grey or (n, height, width, 3) in colour.
 
     Raises:
         ValueError: As `tile`.
@@ -63,10 +65,12 @@ def to_uint8(images, value_range):
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[-1] == 1:
         images = images[..., 0]
-    if images.ndim != 3 or 0 in images.shape:
+    colour = images.ndim == 4 and images.shape[-1] == 3
+    if not (images.ndim == 3 or colour) or 0 in images.shape:
         raise ValueError(
             f"images has shape {images.shape}; expected (n, height, width, 1) or (n, height, "
-            "width) with n of at least 1. One image becomes a batch of one with image[np.newaxis]."
+            "width) in grey, or (n, height, width, 3) in colour, with n of at least 1. One image "
+            "becomes a batch of one with image[np.newaxis]."
         )
     if images.dtype == np.uint8:
         return images
@@ -107,14 +111,13 @@ def check_frames(frames, steps):
         )
 
 
-def encode_png(picture, scale=1):
+def encode_png(picture):
     """Turn a picture into the bytes of a PNG file.
 
     Fast rather than small: about a millisecond for a sheet of 64 digits.
 
     Args:
         picture: uint8, (height, width) in grey or (height, width, 3) in colour.
-        scale: Every pixel becomes a square of `scale` x `scale` pixels.
 
     Returns:
         bytes.
@@ -129,17 +132,17 @@ def encode_png(picture, scale=1):
     Introduced in lesson 06.
     """
     buffer = io.BytesIO()
-    _to_pillow(picture, scale).save(buffer, format="PNG", compress_level=1)
+    _to_pillow(picture).save(buffer, format="PNG", compress_level=1)
     return buffer.getvalue()
 
 
-def gif_bytes(frames, duration_ms=200, hold_ms=1500, scale=1):
+def gif_bytes(frames, duration_ms=200, scale=1):
     """Turn pictures into the bytes of an animated GIF that repeats for ever.
 
     Args:
-        frames: uint8 pictures, all (height, width), such as `tile` returns.
-        duration_ms: How long each frame stays, in milliseconds, at least 20.
-        hold_ms: How long the last one stays.
+        frames: uint8 pictures, all of one shape, such as `tile` returns.
+        duration_ms: How long each frame stays, in milliseconds, at least 20. The last one stays
+            for a second and a half.
         scale: Every pixel becomes a square of `scale` x `scale` pixels.
 
     Returns:
@@ -163,35 +166,29 @@ def gif_bytes(frames, duration_ms=200, hold_ms=1500, scale=1):
             f"frames have the shapes {shapes}; expected one shape. Use the same number of images "
             "and columns for every frame."
         )
-    if min(duration_ms, hold_ms) < 20:
-        raise ValueError(
-            f"duration_ms is {duration_ms!r} and hold_ms is {hold_ms!r}; expected at least 20 "
-            "milliseconds, because browsers slow faster GIFs down. 200 is a good start."
-        )
+    check_whole("duration_ms", duration_ms, 20, remedy="Browsers slow faster GIFs down; take 200.")
     pictures = [_to_pillow(frame, scale) for frame in frames]
-    durations = [duration_ms] * (len(pictures) - 1) + [hold_ms]
+    durations = [duration_ms] * (len(pictures) - 1) + [HOLD_MS]
     buffer = io.BytesIO()
     pictures[0].save(
         buffer,
         format="GIF",
         save_all=True,
         append_images=pictures[1:],
-        duration=durations if len(pictures) > 1 else hold_ms,
+        duration=durations if len(pictures) > 1 else HOLD_MS,
         loop=0,
         optimize=False,
     )
     return buffer.getvalue()
 
 
-def save_gif(frames, path, duration_ms=200, hold_ms=1500, scale=1):
+def save_gif(frames, path, duration_ms=200):
     """Write pictures as an animated GIF. The file appears whole or not at all.
 
     Args:
-        frames: uint8 pictures, all (height, width), such as `tile` returns.
+        frames: As in `gif_bytes`, and so are the other arguments.
         path: Where to write.
-        duration_ms: How long each frame stays, in milliseconds.
-        hold_ms: How long the last one stays.
-        scale: Every pixel becomes a square of `scale` x `scale` pixels.
+        duration_ms: Milliseconds of each frame.
 
     Raises:
         ValueError: As `gif_bytes`.
@@ -202,12 +199,12 @@ def save_gif(frames, path, duration_ms=200, hold_ms=1500, scale=1):
 
     Introduced in lesson 06.
     """
-    content = gif_bytes(frames, duration_ms, hold_ms, scale)
+    content = gif_bytes(frames, duration_ms)
     with replacing(path) as file:
         file.write(content)
 
 
-def _to_pillow(picture, scale):
+def _to_pillow(picture, scale=1):
     from PIL import Image
 
     picture = np.asarray(picture)

@@ -55,6 +55,30 @@ def test_a_tile_holds_every_image_at_its_place():
     assert (sheet[0] == 255).all() and (sheet[:, 4] == 255).all()
 
 
+def test_a_tile_of_colour_images_keeps_their_colours():
+    images = np.zeros((3, 4, 3, 3))
+    images[range(3), ..., range(3)] = 1.0  # red, green, blue
+    sheet = plots.tile(images, columns=2, value_range=(0, 1), gap=1, header=2)
+    assert sheet.shape == (2 * 7 + 1, 2 * 4 + 1, 3)
+    assert (sheet[3:7, 1:4] == [255, 0, 0]).all() and (sheet[3:7, 5:8] == [0, 255, 0]).all()
+    assert (sheet[10:14, 1:4] == [0, 0, 255]).all() and (sheet[10:14, 5:8] == 255).all()
+    assert (sheet[:3] == 255).all() and (sheet[:, 4] == 255).all()
+
+
+def test_figures_of_images_are_drawn_in_colour_and_in_any_size():
+    colour = np.random.default_rng(0).uniform(-1, 1, (6, 16, 16, 3))
+    for figure in (
+        plots.plot_sample_grid(colour, (-1, 1), 3, titles=list("abcdef")),
+        plots.plot_strip([colour] * 2, [0, 9], (-1, 1)),
+        plots.plot_neighbours(
+            colour[:2], colour.reshape(2, 3, 16, 16, 3), np.ones((2, 3)), (-1, 1)
+        ),
+    ):
+        (picture,) = figure.axes[0].images
+        assert picture.get_array().shape[2] == 3
+        assert plots.figure_png(figure)
+
+
 def test_a_tile_scales_by_the_range_it_is_told():
     image = np.array([[[-1.0, 0.0, 1.0]]])
     assert plots.tile(image, 1, (-1, 1), gap=0).tolist() == [[0, 128, 255]]
@@ -66,11 +90,11 @@ def test_a_tile_scales_by_the_range_it_is_told():
     [
         (np.zeros((28, 28)), {}, r"shape \(28, 28\).*expected \(n, height.*image\[np.newaxis\]"),
         (np.zeros((0, 28, 28, 1)), {}, r"shape \(0, 28, 28\).*n of at least 1"),
-        (np.zeros((2, 28, 28, 3)), {}, r"shape \(2, 28, 28, 3\)"),
+        (np.zeros((2, 28, 28, 4)), {}, r"shape \(2, 28, 28, 4\).*width, 3\) in colour"),
         (np.full((1, 2, 2), np.nan), {}, r"4 value\(s\) that are nan.*smaller learning rate"),
         (np.full((1, 2, 2), -1.0), {}, r"from -1 to -1; expected values in \[0, 1\].*value_range"),
         (np.full((1, 2, 2), 255.0), {}, "from 255 to 255; expected.*raw pixels"),
-        (np.zeros((1, 2, 2)), {"columns": 0}, "columns is 0; expected a whole number.*such as 8"),
+        (np.zeros((1, 2, 2)), {"columns": 0}, "columns is 0; expected a whole number"),
         (np.zeros((1, 2, 2)), {"columns": 2.0}, "columns is 2.0"),
         (np.zeros((1, 2, 2)), {"value_range": (1, 0)}, r"value_range is \(1, 0\).*smaller first"),
         (np.zeros((1, 2, 2)), {"value_range": 1}, "value_range is 1; expected two numbers"),
@@ -81,26 +105,25 @@ def test_images_that_cannot_be_shown_are_refused_with_the_reason(images, argumen
         plots.tile(images, **({"columns": 2, "value_range": (0, 1)} | arguments))
 
 
-def test_a_png_reads_back_pixel_by_pixel_and_can_be_enlarged():
-    picture = np.arange(12, dtype=np.uint8).reshape(3, 4)
-    back = np.asarray(Image.open(io.BytesIO(plots.encode_png(picture))))
-    assert (back == picture).all()
-    large = np.asarray(Image.open(io.BytesIO(plots.encode_png(picture, scale=2))))
-    assert large.shape == (6, 8) and (large[::2, ::2] == picture).all()
+def test_a_png_reads_back_pixel_by_pixel_in_grey_and_in_colour():
+    for shape in ((3, 4), (2, 2, 3)):
+        picture = np.arange(12, dtype=np.uint8).reshape(shape)
+        back = np.asarray(Image.open(io.BytesIO(plots.encode_png(picture))))
+        assert (back == picture).all()
     with pytest.raises(ValueError, match="type float64; expected uint8.*tile"):
         plots.encode_png(np.zeros((3, 3)))
 
 
 def test_a_gif_has_every_frame_repeats_and_holds_the_last():
     frames = [np.full((4, 5), shade, np.uint8) for shade in (0, 100, 200)]
-    gif = Image.open(io.BytesIO(plots.gif_bytes(frames, duration_ms=100, hold_ms=900)))
-    assert gif.n_frames == 3 and gif.info["loop"] == 0
+    gif = Image.open(io.BytesIO(plots.gif_bytes(frames, duration_ms=100, scale=2)))
+    assert gif.n_frames == 3 and gif.info["loop"] == 0 and gif.size == (10, 8)
     shades, durations = [], []
     for index in range(3):
         gif.seek(index)
         durations.append(gif.info["duration"])
         shades.append(int(np.asarray(gif.convert("L"))[0, 0]))
-    assert shades == [0, 100, 200] and durations == [100, 100, 900]
+    assert shades == [0, 100, 200] and durations == [100, 100, 1500]
 
 
 def test_a_gif_of_one_frame_is_fine_and_of_none_or_of_unlike_ones_is_refused():
@@ -110,7 +133,7 @@ def test_a_gif_of_one_frame_is_fine_and_of_none_or_of_unlike_ones_is_refused():
         plots.gif_bytes([])
     with pytest.raises(ValueError, match=r"\(4, 4\), \(4, 5\).*one shape"):
         plots.gif_bytes([frame, np.zeros((4, 5), np.uint8)])
-    with pytest.raises(ValueError, match="duration_ms is 5 .*at least 20"):
+    with pytest.raises(ValueError, match="duration_ms is 5; .*at least 20"):
         plots.gif_bytes([frame], duration_ms=5)
 
 
