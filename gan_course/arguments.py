@@ -83,7 +83,8 @@ def check_number(name, value, least=None, most=None, above=None, below=None, rem
     number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
     if number and _within(np.float64(value), least, most, above, below):
         return float(value)
-    expected = f"a finite number{_bounds(least, most, above, below)}"
+    expected = f"a number{_bounds(least, most, above, below)}"
+    expected = expected if " in " in expected else expected.replace("a number", "a finite number")
     raise refusal(name, value, expected, remedy or _example(name, least, most, above, below))
 
 
@@ -330,29 +331,39 @@ def check_labels(name, labels, num_classes=10, count=None):
 
 
 def check_rng(name, rng):
-    """Return a NumPy generator, made from a seed where one is given.
+    """Return the NumPy generator; a seed is refused, because each call with it draws the same.
 
     Args:
         name: How the message calls it.
-        rng: A `numpy.random.Generator`, or a whole number from 0 up, the seed of a new one.
+        rng: A `numpy.random.Generator`.
+
+    Raises:
+        ValueError: If it is anything else.
+    """
+    if isinstance(rng, np.random.Generator):
+        return rng
+    remedy = "Make one with np.random.default_rng(0) and pass it on to every call."
+    raise refusal(name, rng, "a NumPy generator", remedy)
+
+
+def check_seed(name, seed):
+    """Return a NumPy generator made from a seed; a generator is returned as it is.
+
+    Args:
+        name: How the message calls it.
+        seed: A whole number from 0 up, or a `numpy.random.Generator`.
 
     Raises:
         ValueError: If it is neither.
 
     Example:
-        >>> check_rng("seed", 0).random() == check_rng("seed", 0).random()
+        >>> check_seed("seed", 0).random() == check_seed("seed", 0).random()
         True
     """
-    if isinstance(rng, np.random.Generator):
-        return rng
-    if isinstance(rng, Integral) and not isinstance(rng, bool) and rng >= 0:
-        return np.random.default_rng(int(rng))
-    raise refusal(
-        name,
-        rng,
-        "a numpy.random.Generator, or a whole number from 0 up as its seed",
-        "Make one with np.random.default_rng(0); the same seed gives the same numbers again.",
-    )
+    if isinstance(seed, np.random.Generator):
+        return seed
+    remedy = f"Take for example {name}=0, so that you get the same again, or a NumPy generator."
+    return np.random.default_rng(check_whole(name, seed, least=0, remedy=remedy))
 
 
 def _within(values, least, most, above, below):

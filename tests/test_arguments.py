@@ -12,6 +12,7 @@ from gan_course.arguments import (
     check_points,
     check_rng,
     check_same_shape,
+    check_seed,
     check_shape,
     check_shares,
     check_sizes,
@@ -69,8 +70,8 @@ def test_what_is_no_number_within_the_bounds_is_refused():
     assert refused_all(check_number, [-0.1, 1], least=0, below=1) == []
     assert refused_all(check_number, [0, 1.1], above=0, most=1) == []
     for bounds, words in (
-        ({"least": 0, "below": 1}, "a finite number in [0, 1). Take for example x=0.5."),
-        ({"above": 0, "most": 1}, "a finite number in (0, 1]. Take for example x=0.5."),
+        ({"least": 0, "below": 1}, "a number in [0, 1). Take for example x=0.5."),
+        ({"above": 0, "most": 1}, "a number in (0, 1]. Take for example x=0.5."),
         ({"above": 0}, "a finite number above 0. Take for example x=1."),
         ({"least": 0}, "a finite number of at least 0. Take for example x=1."),
         ({"most": 3}, "a finite number of at most 3. Take for example x=2."),
@@ -184,6 +185,8 @@ def test_what_are_no_labels_is_refused():
 
 def test_a_generator_comes_from_a_seed_or_is_one():
     rng = np.random.default_rng(0)
-    assert check_rng("rng", rng) is rng
-    assert check_rng("rng", np.int64(3)).random() == np.random.default_rng(3).random()
-    assert refused_all(check_rng, [None, -1, 1.0, True, np.random, "0"]) == []
+    assert check_seed("seed", rng) is check_rng("rng", rng) is rng
+    assert check_seed("seed", np.int64(3)).random() == np.random.default_rng(3).random()
+    bad = [None, -1, 1.0, True, np.random, "0"]
+    assert refused_all(check_seed, bad) == []
+    assert refused_all(check_rng, [*bad, 0]) == []

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gan_course.names import look_up
+
 
 def sigmoid(x):
     """Turn any number into one between 0 and 1: 1 / (1 + e^(-x)).
@@ -182,9 +184,4 @@ def get_activation(name):
 
     Introduced in lesson 02.
     """
-    if name not in ACTIVATIONS:
-        raise ValueError(
-            f"activation is {name!r}; expected one of {', '.join(sorted(ACTIVATIONS))}. "
-            "Pass the name as text, in lower case."
-        )
-    return ACTIVATIONS[name]
+    return look_up(ACTIVATIONS, name, "activation")

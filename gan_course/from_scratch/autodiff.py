@@ -8,7 +8,8 @@ gradient of the parent += gradient of the result × local derivative.
 
 import math
 from dataclasses import dataclass
-from numbers import Real
+
+from gan_course.arguments import check_number, refusal
 
 
 class Value:
@@ -44,7 +45,7 @@ class Value:
     __array_ufunc__ = None  # np.float64(3) * value is then left to Value.__rmul__
 
     def __init__(self, data, label=""):
-        self.data = _one_number(data)
+        self.data = check_number("data", data, remedy=ONE_NUMBER)
         self.label = label
         self.gradient = 0.0
         self.parents = ()
@@ -60,29 +61,19 @@ class Value:
         self.label = label
         return self
 
-    # Operations of two values: result, then ∂result/∂self and ∂result/∂other.
+    # Operations of two values: result, then ∂result/∂x and ∂result/∂y.
 
     def __add__(self, other):
-        other = _as_value(other)
-        return _result(self.data + other.data, "+", (self, other), (1.0, 1.0))
+        return _computed("+", lambda x, y: (x + y, (1.0, 1.0)), self, other)
 
     def __sub__(self, other):
-        other = _as_value(other)
-        return _result(self.data - other.data, "−", (self, other), (1.0, -1.0))
+        return _computed("−", lambda x, y: (x - y, (1.0, -1.0)), self, other)
 
     def __mul__(self, other):
-        other = _as_value(other)
-        return _result(self.data * other.data, "×", (self, other), (other.data, self.data))
+        return _computed("×", lambda x, y: (x * y, (y, x)), self, other)
 
     def __truediv__(self, other):
-        other = _as_value(other)
-        if other.data == 0:
-            raise ValueError(
-                f"received {self.data:g} / 0; expected a divisor other than 0. "
-                "Add a small number such as 1e-8 to it, or keep it away from 0."
-            )
-        local = (1.0 / other.data, -(self.data / other.data) / other.data)
-        return _result(self.data / other.data, "÷", (self, other), local)
+        return _computed("÷", lambda x, y: (x / y, (1.0 / y, -(x / y) / y)), self, other)
 
     # 3 + a, 3 - a, 3 * a and 3 / a: Python asks the value on the right.
 
@@ -101,51 +92,28 @@ class Value:
     # Operations of one value.
 
     def __neg__(self):
-        return _result(-self.data, "neg", (self,), (-1.0,))
+        return _computed("neg", lambda x: (-x, (-1.0,)), self)
 
     def __pow__(self, exponent):
-        if isinstance(exponent, Value):
-            raise ValueError(
-                f"received the exponent {exponent!r}; expected a number, such as x**2. "
-                "For an exponent that is a Value write (x.log() * exponent).exp()."
-            )
-        x, n = self.data, _one_number(exponent)
-        try:
-            result, slope = x**n, n * x ** (n - 1) if n != 0 else 0.0
-        except (OverflowError, ZeroDivisionError):  # 1e200**2; 0**-1, and the slope of 0**0.5
-            result, slope = math.inf, math.inf
-        if isinstance(result, complex):  # a root of a negative number
-            result = slope = math.nan
-        return _result(result, f"^{n:g}", (self,), (slope,))
+        n = check_number("exponent", exponent, remedy=A_POWER)
+        slope = (lambda x: n * x ** (n - 1)) if n else (lambda x: 0.0)  # x⁰ is 1 at 0 too
+        return _computed(f"^{n:g}", lambda x: (x**n, (slope(x),)), self)
 
     def tanh(self):
         """Return tanh(self); local derivative 1 - tanh²."""
-        t = math.tanh(self.data)
-        return _result(t, "tanh", (self,), (1.0 - t**2,))
+        return _computed("tanh", lambda x: (math.tanh(x), (1.0 - math.tanh(x) ** 2,)), self)
 
     def relu(self):
         """Return max(self, 0); local derivative 1 above 0, else 0."""
-        return _result(max(self.data, 0.0), "relu", (self,), (1.0 if self.data > 0 else 0.0,))
+        return _computed("relu", lambda x: (max(x, 0.0), (float(x > 0),)), self)
 
     def exp(self):
         """Return e^self; its local derivative is e^self too."""
-        try:
-            power = math.exp(self.data)
-        except OverflowError as error:
-            raise ValueError(
-                f"received exp({self.data:g}), which is above the largest float, 1.8e308; expected "
-                "at most 709. Rearrange the formula so that the exponent is never positive."
-            ) from error
-        return _result(power, "exp", (self,), (power,))
+        return _computed("exp", lambda x: (math.exp(x), (math.exp(x),)), self)
 
     def log(self):
         """Return the natural logarithm; local derivative 1 / self."""
-        if self.data <= 0:
-            raise ValueError(
-                f"received log({self.data:g}); expected a number above 0, because the logarithm of "
-                "zero is minus infinity. Add a small number such as 1e-8, or work with logits."
-            )
-        return _result(math.log(self.data), "log", (self,), (1.0 / self.data,))
+        return _computed("log", lambda x: (math.log(x), (1.0 / x,)), self)
 
     def backward(self):
         """Fill in `gradient` = ∂self/∂value for every value below, and return the steps.
@@ -202,11 +170,7 @@ def topological_order(output):
 
     Introduced in lesson 02.
     """
-    if not hasattr(output, "parents"):  # a Value class of your own will do as well
-        raise ValueError(
-            f"output is {output!r} ({type(output).__name__}); expected a Value. "
-            "Build the expression from Value(...) inputs, such as Value(2.0, 'a') * 3."
-        )
+    _check_is_value(output)
     order, seen = [], set()
     to_visit = [(output, False)]  # an own stack: deep graphs would exceed Python's recursion limit
     while to_visit:
@@ -220,14 +184,10 @@ def topological_order(output):
     return order
 
 
-def _result(data, operation, parents, local_gradients):
-    if not all(map(math.isfinite, (data, *local_gradients))):
-        numbers = " and ".join(f"{parent.data:g}" for parent in parents)
-        raise ValueError(
-            f"the operation {operation} of {numbers} has no finite real result or slope; expected "
-            "numbers that stay below 1.8e308, and a base above 0 for roots and negative powers. "
-            "Scale the inputs down, or keep them away from 0 with + 1e-8."
-        )
+def _computed(operation, rule, *inputs):
+    """Return the result of an operation as a value that remembers its parents."""
+    parents = tuple(_as_value(value) for value in inputs)
+    data, local_gradients = _finite(operation, rule, [parent.data for parent in parents])
     result = Value(data)
     result.operation, result.parents, result.local_gradients = operation, parents, local_gradients
     return result
@@ -237,11 +197,33 @@ def _as_value(other):
     return other if isinstance(other, Value) else Value(other)
 
 
-def _one_number(data):
-    if not isinstance(data, Real) or isinstance(data, bool) or not math.isfinite(data):
-        raise ValueError(
-            f"received {data!r} ({type(data).__name__}); expected one finite number. For an array "
-            "make one Value per entry, such as [Value(x) for x in array]; for nan or infinity look "
-            "at what was computed before."
-        )
-    return float(data)
+# What is refused, and in which words. The idea stands above; nothing below is part of it.
+
+ONE_NUMBER = (
+    "For an array make one Value per entry, such as [Value(x) for x in array]; for nan or infinity "
+    "look at what was computed before."
+)
+A_POWER = "For an exponent that is a Value write (x.log() * exponent).exp()."
+
+
+def _finite(operation, rule, numbers):
+    """Return what the rule makes of the numbers, or refuse: log 0, 1 / 0, e¹⁰⁰⁰, the root of -1."""
+    try:
+        data, local_gradients = rule(*numbers)
+        if all(map(math.isfinite, (data, *local_gradients))):
+            return data, local_gradients
+    except (ArithmeticError, TypeError, ValueError):  # TypeError: a complex root
+        pass
+    received = " and ".join(f"{number:g}" for number in numbers)
+    raise ValueError(
+        f"the operation {operation} of {received} has no finite real result or slope; expected "
+        "numbers that stay below 1.8e308, a divisor other than 0, and a number above 0 under a "
+        "logarithm, a root or a negative power. Scale the inputs down, or keep them away from 0 "
+        "with + 1e-8."
+    )
+
+
+def _check_is_value(output):
+    if not hasattr(output, "parents"):  # a Value class of your own will do as well
+        remedy = "Build the expression from Value(...) inputs, such as Value(2.0, 'a') * 3."
+        raise refusal("output", output, "a Value", remedy)

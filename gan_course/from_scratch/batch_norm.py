@@ -6,7 +6,8 @@ of those, so that one example's output does not depend on its neighbours.
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import as_floats, as_matrix, check_number, check_shape
+from gan_course.arguments import check_array, check_number
+from gan_course.from_scratch.dense import ROWS
 
 
 def batch_norm_train(inputs, gamma, beta, epsilon=1e-5):
@@ -90,9 +91,8 @@ def batch_norm_backward(output_gradient, cache):
 
     Introduced in lesson 03.
     """
-    output_gradient = as_matrix("output_gradient", output_gradient)
     centred, normalised, s = cache["centred"], cache["normalised"], cache["inverse_deviation"]
-    check_shape("output_gradient", output_gradient, normalised.shape, "as in the forward pass")
+    output_gradient = check_array("output_gradient", output_gradient, normalised.shape)
     n = len(normalised)
     beta_gradient = output_gradient.sum(axis=0)  # (d,)
     gamma_gradient = np.sum(output_gradient * normalised, axis=0)  # (d,)
@@ -137,13 +137,9 @@ def update_running(running_mean, running_variance, cache, momentum=0.9, unbiased
     Introduced in lesson 03.
     """
     n, num_features = cache["normalised"].shape
-    momentum = check_number(
-        "momentum", momentum, "a number in [0, 1)", "At 1 nothing moves.", lambda m: 0 <= m < 1
-    )
-    running_mean = as_floats("running_mean", running_mean)
-    running_variance = as_floats("running_variance", running_variance)
-    check_shape("running_mean", running_mean, (num_features,), "one per feature")
-    check_shape("running_variance", running_variance, (num_features,), "one per feature")
+    momentum = check_number("momentum", momentum, least=0, below=1, remedy="At 1 nothing moves.")
+    running_mean = check_array("running_mean", running_mean, (num_features,))
+    running_variance = check_array("running_variance", running_variance, (num_features,))
     if unbiased and n == 1:
         raise ValueError(
             "the batch holds 1 example; expected at least 2 for the unbiased variance, which "
@@ -186,24 +182,16 @@ def batch_norm_inference(inputs, gamma, beta, running_mean, running_variance, ep
     inputs, gamma, beta, mean, variance = _batch(
         inputs, gamma=gamma, beta=beta, running_mean=running_mean, running_variance=running_variance
     )
-    if variance.min() < 0:
-        raise ValueError(
-            f"running_variance goes down to {variance.min():g}; expected no value below 0. "
-            "Are running_mean and running_variance in this order?"
-        )
+    remedy = "Are running_mean and running_variance in this order?"
+    check_array("running_variance", variance, least=0, remedy=remedy)
     return gamma * (inputs - mean) / np.sqrt(variance + _check_epsilon(epsilon)) + beta
 
 
 def _batch(inputs, **per_feature):
     """Check x (n, d) and every array that has one number per feature, (d,)."""
-    inputs = as_matrix("inputs", inputs)
-    checked = [as_floats(name, array) for name, array in per_feature.items()]
-    for name, array in zip(per_feature, checked, strict=True):
-        check_shape(name, array, inputs.shape[1:], "one number per feature (column) of inputs")
-    return inputs, *checked
+    inputs = check_array("inputs", inputs, ("n", "d"), remedy=ROWS)
+    return inputs, *(check_array(k, array, inputs.shape[1:]) for k, array in per_feature.items())
 
 
 def _check_epsilon(epsilon):
-    return check_number(
-        "epsilon", epsilon, "a positive number", "1e-5 is usual; Keras has 1e-3.", lambda e: e > 0
-    )
+    return check_number("epsilon", epsilon, above=0, remedy="1e-5 is usual; Keras has 1e-3.")

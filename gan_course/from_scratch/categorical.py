@@ -2,12 +2,7 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import (
-    as_floats,
-    as_matrix,
-    check_same_shape,
-    check_unit_interval,
-)
+from gan_course.arguments import check_array, check_labels, check_shares
 from gan_course.from_scratch.activations import softmax
 
 
@@ -30,14 +25,7 @@ def one_hot(labels, num_classes):
 
     Introduced in lesson 01.
     """
-    labels = np.asarray(labels)
-    in_range = labels.ndim == 1 and labels.size and np.issubdtype(labels.dtype, np.integer)
-    if not in_range or labels.min() < 0 or labels.max() >= num_classes:
-        raise ValueError(
-            f"labels have shape {labels.shape} and type {labels.dtype}, such as "
-            f"{labels.ravel()[:5]}; expected (n,) whole numbers from 0 to {num_classes - 1}. "
-            "Turn float labels into numbers with .astype(int), or raise num_classes."
-        )
+    labels = check_labels("labels", labels, num_classes)
     return np.eye(num_classes)[labels]  # (n, k): row `label` of the identity matrix
 
 
@@ -91,20 +79,6 @@ def categorical_cross_entropy_from_logits_gradient(targets, logits):
 
 
 def _class_pair(targets, logits):
-    logits, targets = as_matrix("logits", logits), as_floats("targets", targets)
-    if targets.ndim == 1 and len(targets) == len(logits):
-        raise ValueError(
-            f"targets have shape {targets.shape}, which looks like class numbers; expected one row "
-            f"of {logits.shape[1]} probabilities per example, shape {logits.shape}. "
-            f"Use one_hot(targets, {logits.shape[1]})."
-        )
-    check_same_shape("targets", targets, "logits", logits)
-    check_unit_interval("targets", targets)
-    sums = targets.sum(axis=1)
-    if not np.allclose(sums, 1.0):
-        worst = int(np.argmax(np.abs(sums - 1.0)))
-        raise ValueError(
-            f"row {worst} of targets sums to {sums[worst]:g}; expected every row to sum to 1. "
-            "Divide each row by its sum, or make the rows with one_hot(labels, num_classes)."
-        )
-    return targets, logits
+    logits = check_array("logits", logits, ("n", "k"))
+    remedy = f"Class numbers become such rows with one_hot(labels, {logits.shape[1]})."
+    return check_shares("targets", targets, logits.shape, remedy), logits

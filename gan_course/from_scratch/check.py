@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import as_floats, check_number
+from gan_course.arguments import check_array, check_number, check_same_shape
 
 
 def finite_differences(function, x, step=1e-5):
@@ -29,10 +29,8 @@ def finite_differences(function, x, step=1e-5):
 
     Introduced in lesson 01.
     """
-    x = as_floats("x", x)
-    h = check_number(
-        "step", step, "a positive number", "1e-5 suits float64.", lambda value: value > 0
-    )
+    x = check_array("x", x)
+    h = check_number("step", step, above=0, remedy="1e-5 suits float64.")
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
         nudge = np.zeros_like(x)
@@ -42,16 +40,15 @@ def finite_differences(function, x, step=1e-5):
     return gradient
 
 
-def relative_error(measured, expected, floor=1e-12):
+def relative_error(measured, expected):
     """Compare two gradients by their largest difference, relative to the larger of the two.
 
-    max |a - b| / max(max |a|, max |b|, floor). Below 1e-6 the derivation is right; near 1 it is
+    max |a - b| / max(max |a|, max |b|, 1e-12). Below 1e-6 the derivation is right; near 1 it is
     wrong. In between, look for a kink (ReLU at 0) or for float32.
 
     Args:
         measured: a, any shape.
         expected: b, the same shape.
-        floor: What to divide by where both are almost 0.
 
     Returns:
         The relative error, a float >= 0.
@@ -66,23 +63,18 @@ def relative_error(measured, expected, floor=1e-12):
     Introduced in lesson 01.
     """
     a, b = np.asarray(measured, dtype=np.float64), np.asarray(expected, dtype=np.float64)
-    if a.shape != b.shape:
-        raise ValueError(
-            f"measured has shape {a.shape} and expected has shape {b.shape}; expected the same "
-            "shape. A gradient has the shape of what it was taken with respect to."
-        )
-    largest = max(np.max(np.abs(a), initial=0.0), np.max(np.abs(b), initial=0.0), floor)
+    check_same_shape(measured=a, expected=b)
+    largest = max(np.max(np.abs(a), initial=0.0), np.max(np.abs(b), initial=0.0), 1e-12)
     return float(np.max(np.abs(a - b), initial=0.0) / largest)
 
 
-def gradient_error(function, gradient, x, step=1e-5):
+def gradient_error(function, gradient, x):
     """Return the relative error of your `gradient` at `x` against finite differences of `function`.
 
     Args:
         function: Takes an array and returns one number.
         gradient: Takes the same array and returns the gradient, of its shape.
         x: Where to compare, a number or an array.
-        step: The step of the finite differences.
 
     Returns:
         The relative error, a float >= 0; below 1e-6 for a right gradient of a smooth function.
@@ -96,8 +88,8 @@ def gradient_error(function, gradient, x, step=1e-5):
 
     Introduced in lesson 01.
     """
-    x = as_floats("x", x)
-    return relative_error(finite_differences(function, x, step), gradient(x))
+    x = check_array("x", x)
+    return relative_error(finite_differences(function, x), gradient(x))
 
 
 def _one_number(result):

@@ -2,15 +2,13 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import (
-    as_floats,
-    as_matrix,
-    check_count,
-    check_generator,
-    check_number,
-    check_shape,
-)
+from gan_course.arguments import check_array, check_number, check_rng, check_whole
 from gan_course.from_scratch.activations import get_activation
+
+ROWS = (
+    "One example per row: a single x becomes a batch of one with x[np.newaxis, :], and images "
+    "become rows with images.reshape(len(images), -1)."
+)
 
 
 def initial_weights(fan_in, fan_out, rng, scheme="glorot"):
@@ -39,21 +37,15 @@ def initial_weights(fan_in, fan_out, rng, scheme="glorot"):
 
     Introduced in lesson 02.
     """
-    fan_in, fan_out = check_count("fan_in", fan_in), check_count("fan_out", fan_out)
-    check_generator(rng)
+    fan_in, fan_out = check_whole("fan_in", fan_in), check_whole("fan_out", fan_out)
     if scheme == "glorot":
         deviation = np.sqrt(2.0 / (fan_in + fan_out))
     elif scheme == "he":
         deviation = np.sqrt(2.0 / fan_in)
     else:
-        deviation = check_number(
-            "scheme",
-            scheme,
-            "'glorot', 'he' or a standard deviation",
-            "Try 0.02.",
-            lambda s: s >= 0,
-        )
-    return deviation * rng.standard_normal((fan_in, fan_out))
+        remedy = "Pass 'glorot', 'he' or a standard deviation, such as 0.02."
+        deviation = check_number("scheme", scheme, least=0, remedy=remedy)
+    return deviation * check_rng("rng", rng).standard_normal((fan_in, fan_out))
 
 
 def dense_forward(inputs, weights, bias):
@@ -78,12 +70,9 @@ def dense_forward(inputs, weights, bias):
 
     Introduced in lesson 02.
     """
-    inputs, weights = as_matrix("inputs", inputs), as_matrix("weights", weights)
-    bias = as_floats("bias", bias)
-    check_shape(
-        "weights", weights, (inputs.shape[1], weights.shape[1]), "one row per column of inputs"
-    )
-    check_shape("bias", bias, (weights.shape[1],), "one number per column of weights")
+    inputs = check_array("inputs", inputs, ("n", "d_in"), remedy=ROWS)
+    weights = check_array("weights", weights, (inputs.shape[1], "d_out"))
+    bias = check_array("bias", bias, weights.shape[1:])
     return inputs @ weights + bias  # (n, d_in) @ (d_in, d_out) -> (n, d_out)
 
 
@@ -116,13 +105,10 @@ def dense_backward(output_gradient, inputs, weights):
 
     Introduced in lesson 02.
     """
-    output_gradient = as_matrix("output_gradient", output_gradient)
-    inputs, weights = as_matrix("inputs", inputs), as_matrix("weights", weights)
-    check_shape(
-        "weights", weights, (inputs.shape[1], weights.shape[1]), "one row per column of inputs"
-    )
+    inputs = check_array("inputs", inputs, ("n", "d_in"), remedy=ROWS)
+    weights = check_array("weights", weights, (inputs.shape[1], "d_out"))
     expected = (len(inputs), weights.shape[1])
-    check_shape("output_gradient", output_gradient, expected, "the shape of the layer's output")
+    output_gradient = check_array("output_gradient", output_gradient, expected)
     input_gradient = output_gradient @ weights.T  # (n, d_out) @ (d_out, d_in)
     weight_gradient = inputs.T @ output_gradient  # (d_in, n) @ (n, d_out)
     bias_gradient = output_gradient.sum(axis=0)  # (d_out,)

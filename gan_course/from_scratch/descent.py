@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import as_floats, check_count, check_fraction, check_number
+from gan_course.arguments import check_array, check_number, check_whole
+
+BOUND = 1e6  # how far out counts as divergence, in the units of the position
 
 
 @dataclass(frozen=True)
@@ -20,18 +22,17 @@ class Descent:
         return len(self.positions) - 1
 
 
-def descend(gradient, start, optimizer, steps, bound=1e6):
+def descend(gradient, start, optimizer, steps):
     """Walk `steps` steps downhill from `start` and return the whole path.
 
     The walk stops early, with `diverged` set, at a position that is not finite or has an entry
-    beyond `bound` in size. A position that is not finite is left out, so the path can be drawn.
+    beyond a million in size. A position that is not finite is left out, so the path can be drawn.
 
     Args:
         gradient: Takes a position and returns the gradient there, of the same shape.
         start: A number or an array.
         optimizer: One of those in `optimizers`: it has `start(position)` and `step(...)`.
         steps: How many steps to take, at least 0.
-        bound: How far out counts as divergence, in the units of the position.
 
     Returns:
         A `Descent` with `positions` (steps taken + 1, *shape of start), `diverged`, `steps_taken`.
@@ -47,11 +48,8 @@ def descend(gradient, start, optimizer, steps, bound=1e6):
 
     Introduced in lesson 01.
     """
-    position = as_floats("start", start)
-    steps = check_count("steps", steps, minimum=0)
-    bound = check_number(
-        "bound", bound, "a positive number", "Leave it at 1e6.", lambda value: value > 0
-    )
+    position = check_array("start", start)
+    steps = check_whole("steps", steps, least=0)
     state = optimizer.start(position)
     path = [position]
     for _ in range(steps):
@@ -60,7 +58,7 @@ def descend(gradient, start, optimizer, steps, bound=1e6):
         if not np.all(np.isfinite(position)):
             return Descent(np.stack(path), diverged=True)
         path.append(position)
-        if np.max(np.abs(position)) > bound:
+        if np.max(np.abs(position)) > BOUND:
             return Descent(np.stack(path), diverged=True)
     return Descent(np.stack(path), diverged=False)
 
@@ -88,8 +86,8 @@ def step_size_bound(hessian, momentum=0.0):
 
     Introduced in lesson 01.
     """
-    hessian = np.atleast_2d(as_floats("hessian", hessian))
-    check_fraction("momentum", momentum)
+    hessian = np.atleast_2d(check_array("hessian", hessian))
+    check_number("momentum", momentum, least=0, below=1)
     if hessian.shape != hessian.shape[::-1] or not np.allclose(hessian, hessian.T):
         raise ValueError(
             f"hessian has shape {hessian.shape} or is not symmetric; expected a number or a "

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import (
-    as_floats,
-    check_count,
-    check_generator,
+from gan_course.arguments import (
+    check_array,
     check_number,
+    check_rng,
     check_same_shape,
+    check_whole,
+    refusal,
 )
 from gan_course.from_scratch.dense import two_layer_forward
 
@@ -35,7 +36,7 @@ def dropout_mask(shape, rate, rng):
     Introduced in lesson 04.
     """
     rate = check_rate(rate)
-    return check_generator(rng).random(shape) >= rate  # random() lies in [0, 1)
+    return check_rng("rng", rng).random(shape) >= rate  # random() lies in [0, 1)
 
 
 def dropout_forward(inputs, mask, rate):
@@ -65,8 +66,8 @@ def dropout_forward(inputs, mask, rate):
 
     Introduced in lesson 04.
     """
-    inputs, mask = as_floats("inputs", inputs), np.asarray(mask)
-    check_same_shape("inputs", inputs, "mask", mask)
+    inputs, mask = check_array("inputs", inputs), np.asarray(mask)
+    check_same_shape(inputs=inputs, mask=mask)
     return inputs * mask / (1.0 - check_rate(rate))
 
 
@@ -90,8 +91,8 @@ def dropout_backward(output_gradient, mask, rate):
 
     Introduced in lesson 04.
     """
-    output_gradient, mask = as_floats("output_gradient", output_gradient), np.asarray(mask)
-    check_same_shape("output_gradient", output_gradient, "mask", mask)
+    output_gradient, mask = check_array("output_gradient", output_gradient), np.asarray(mask)
+    check_same_shape(output_gradient=output_gradient, mask=mask)
     return output_gradient * mask / (1.0 - check_rate(rate))
 
 
@@ -117,11 +118,11 @@ def dropout_variance(inputs, rate):
     Introduced in lesson 04.
     """
     rate = check_rate(rate)
-    return as_floats("inputs", inputs) ** 2 * rate / (1.0 - rate)
+    return check_array("inputs", inputs) ** 2 * rate / (1.0 - rate)
 
 
-def thinned_network(sizes, rate, rng, drop_inputs=False):
-    """Draw one thinned network: for each layer, which units stay. The outputs always do.
+def thinned_network(sizes, rate, rng):
+    """Draw one thinned network: for each layer, which units stay. Inputs and outputs always do.
 
     A network with u units that can be dropped has 2^u thinned networks, which share their weights.
 
@@ -129,7 +130,6 @@ def thinned_network(sizes, rate, rng, drop_inputs=False):
         sizes: Units per layer from input to output, such as (3, 5, 5, 1).
         rate: The share of units dropped, in [0, 1).
         rng: A NumPy generator.
-        drop_inputs: Whether inputs may be dropped too.
 
     Returns:
         A list of boolean arrays, one per layer, of the layer's size.
@@ -145,23 +145,20 @@ def thinned_network(sizes, rate, rng, drop_inputs=False):
 
     Introduced in lesson 04.
     """
-    sizes = [check_count("each of sizes", size) for size in sizes]
     if len(sizes) < 2:
-        raise ValueError(
-            f"sizes is {tuple(sizes)}; expected at least an input and an output layer. "
-            "Write for instance (3, 5, 1)."
-        )
-    rates = [rate if drop_inputs else 0.0] + [rate] * (len(sizes) - 2) + [0.0]
-    check_rate(rate)
+        layers = "an input and an output layer at least"
+        raise refusal("sizes", sizes, layers, "Write for instance (3, 5, 1).")
+    sizes = [check_whole("each of sizes", size) for size in sizes]
+    rates = [0.0] + [check_rate(rate)] * (len(sizes) - 2) + [0.0]
     return [dropout_mask(size, r, rng) for size, r in zip(sizes, rates, strict=True)]
 
 
-def thinned_outputs(parameters, inputs, rate, rng, num_masks, activation="relu"):
+def thinned_outputs(parameters, inputs, rate, rng, num_masks):
     """Run many thinned copies of a two-layer network, each with one mask of its hidden units.
 
-    Their average is the ensemble; beside it stands the one full network, `two_layer_forward`. After
-    a last layer without activation the average tends to the full network's logits exactly; after a
-    sigmoid or softmax only about.
+    The hidden layer is a ReLU's. Their average is the ensemble; beside it stands the one full
+    network, `two_layer_forward`. After a last layer without activation the average tends to the
+    full network's logits exactly; after a sigmoid or softmax only about.
 
     Args:
         parameters: The dict of `dense.initial_two_layer`, h hidden units.
@@ -169,7 +166,6 @@ def thinned_outputs(parameters, inputs, rate, rng, num_masks, activation="relu")
         rate: The share of hidden units dropped, in [0, 1).
         rng: A NumPy generator.
         num_masks: m, how many thinned networks to run.
-        activation: Of the hidden layer.
 
     Returns:
         Logits (m, n, k).
@@ -187,8 +183,8 @@ def thinned_outputs(parameters, inputs, rate, rng, num_masks, activation="relu")
 
     Introduced in lesson 04.
     """
-    num_masks = check_count("num_masks", num_masks)
-    _, cache = two_layer_forward(parameters, inputs, activation)
+    num_masks = check_whole("num_masks", num_masks)
+    _, cache = two_layer_forward(parameters, inputs, "relu")
     hidden = cache["hidden"]  # (n, h)
     masks = dropout_mask((num_masks, 1, hidden.shape[1]), rate, rng)  # one mask per network
     thinned = hidden * masks / (1.0 - rate)  # (m, n, h)
@@ -196,9 +192,9 @@ def thinned_outputs(parameters, inputs, rate, rng, num_masks, activation="relu")
 
 
 def check_rate(rate):
-    """Refuse a dropout rate unless it is a number in [0, 1). Introduced in lesson 04."""
+    """Refuse a dropout rate unless it is a number in [0, 1)."""
     remedy = (
         "The rate is the share that is dropped: at 1 nothing would be left to scale up, and 50 % "
         "is 0.5. If you have the share that is kept, pass 1 - kept."
     )
-    return check_number("rate", rate, "a number in [0, 1)", remedy, lambda value: 0 <= value < 1)
+    return check_number("rate", rate, least=0, below=1, remedy=remedy)

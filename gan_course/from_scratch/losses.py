@@ -8,12 +8,7 @@ the loss changes when that entry grows. The cross-entropy over several classes s
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import (
-    as_floats,
-    check_number,
-    check_same_shape,
-    check_unit_interval,
-)
+from gan_course.arguments import check_array, check_number, check_same_shape
 from gan_course.from_scratch.activations import sigmoid
 from gan_course.from_scratch.categorical import (
     categorical_cross_entropy_from_logits,
@@ -173,8 +168,7 @@ def binary_cross_entropy_from_logits(targets, logits):
 
     Introduced in lesson 01.
     """
-    targets, logits = _pair(targets, logits, "logits")
-    check_unit_interval("targets", targets)
+    targets, logits = _pair(targets, logits, "logits", targets_within=UNIT)
     losses = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
     return float(np.mean(losses))
 
@@ -198,24 +192,28 @@ def binary_cross_entropy_from_logits_gradient(targets, logits):
 
     Introduced in lesson 01.
     """
-    targets, logits = _pair(targets, logits, "logits")
-    check_unit_interval("targets", targets)
+    targets, logits = _pair(targets, logits, "logits", targets_within=UNIT)
     return (sigmoid(logits) - targets) / logits.size
 
 
-def _pair(targets, predictions, name):
-    targets, predictions = as_floats("targets", targets), as_floats(name, predictions)
-    check_same_shape("targets", targets, name, predictions)
+UNIT = {
+    "least": 0,
+    "most": 1,
+    "remedy": "Are the arguments in the order (targets, predictions)? Are these logits, which "
+    "belong into a ..._from_logits function?",
+}
+
+
+def _pair(targets, predictions, name, targets_within=None, within=None):
+    targets = check_array("targets", targets, **(targets_within or {}))
+    predictions = check_array(name, predictions, **(within or {}))
+    check_same_shape(**{"targets": targets, name: predictions})
     return targets, predictions
 
 
 def _clipped_probabilities(targets, probabilities, clip):
-    targets, p = _pair(targets, probabilities, "probabilities")
-    check_unit_interval("targets", targets)
-    check_unit_interval("probabilities", p)
-    clip = check_number(
-        "clip", clip, "a number in [0, 0.5)", "Use 0 or 1e-7.", lambda c: 0 <= c < 0.5
-    )
+    targets, p = _pair(targets, probabilities, "probabilities", UNIT, UNIT)
+    clip = check_number("clip", clip, least=0, below=0.5, remedy="Use 0 or 1e-7.")
     was_inside = (p >= clip) & (p <= 1.0 - clip)
     p = np.clip(p, clip, 1.0 - clip)
     log_of_zero = np.count_nonzero(((p == 0) & (targets > 0)) | ((p == 1) & (targets < 1)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import check_fraction, check_number, check_same_shape
+from gan_course.arguments import check_number, check_same_shape
 from gan_course.from_scratch.descent import Descent, descend, step_size_bound
 
 __all__ = [
@@ -50,7 +50,7 @@ class GradientDescent:
     learning_rate: float
 
     def __post_init__(self):
-        _check_learning_rate(self.learning_rate)
+        _check_settings(self)
 
     def start(self, position):
         """Return the state before the first step: nothing to remember."""
@@ -88,8 +88,7 @@ class Momentum:
     momentum: float = 0.9
 
     def __post_init__(self):
-        _check_learning_rate(self.learning_rate)
-        check_fraction("momentum", self.momentum)
+        _check_settings(self)
 
     def start(self, position):
         """Return the state before the first step: a velocity of 0."""
@@ -131,9 +130,7 @@ class RMSprop:
     epsilon: float = 1e-8
 
     def __post_init__(self):
-        _check_learning_rate(self.learning_rate)
-        check_fraction("decay", self.decay)
-        _check_epsilon(self.epsilon)
+        _check_settings(self)
 
     def start(self, position):
         """Return the state before the first step: a mean square of 0."""
@@ -181,10 +178,7 @@ class Adam:
     epsilon: float = 1e-8
 
     def __post_init__(self):
-        _check_learning_rate(self.learning_rate)
-        check_fraction("beta_1", self.beta_1)
-        check_fraction("beta_2", self.beta_2)
-        _check_epsilon(self.epsilon)
+        _check_settings(self)
 
     def start(self, position):
         """Return the state before the first step: both averages 0, no step taken."""
@@ -206,14 +200,18 @@ class Adam:
 def _same_shape(position, gradient):
     position = np.asarray(position, dtype=np.float64)
     gradient = np.asarray(gradient, dtype=np.float64)
-    check_same_shape("position", position, "gradient", gradient)
+    check_same_shape(position=position, gradient=gradient)
     return position, gradient
 
 
-def _check_learning_rate(value):
-    remedy = "The minus of 'downhill' is already in the step. Try 0.1 and vary it by factors of 3."
-    check_number("learning_rate", value, "a positive number", remedy, lambda rate: rate > 0)
-
-
-def _check_epsilon(value):
-    check_number("epsilon", value, "a positive number", "1e-8 is usual.", lambda e: e > 0)
+def _check_settings(optimizer):
+    """Refuse a learning rate or an ε that is not above 0, and a memory outside [0, 1)."""
+    for name, value in vars(optimizer).items():
+        if name == "learning_rate":
+            remedy = "The minus of 'downhill' is already in the step. Try 0.1 and vary it by 3."
+            check_number(name, value, above=0, remedy=remedy)
+        elif name == "epsilon":
+            check_number(name, value, above=0, remedy="1e-8 is usual.")
+        else:
+            remedy = "At 1 it would never forget; 0.9 is usual."
+            check_number(name, value, least=0, below=1, remedy=remedy)

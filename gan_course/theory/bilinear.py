@@ -6,7 +6,7 @@ second; the first walks down, the second up.
 
 import numpy as np
 
-from gan_course.theory.arguments import as_numbers, check_whole
+from gan_course.arguments import check_array, check_whole
 
 
 def flow(start, times):
@@ -31,7 +31,7 @@ def flow(start, times):
     Introduced in lesson 05.
     """
     x, y = _start(start)
-    times = as_numbers("times", times)
+    times = check_array("times", times)
     return np.stack(
         [x * np.cos(times) - y * np.sin(times), x * np.sin(times) + y * np.cos(times)], axis=-1
     )
@@ -96,18 +96,12 @@ def alternating_steps(start, learning_rate, steps):
 
 
 def _start(start):
-    start = as_numbers("start", start)
-    if start.shape != (2,):
-        raise ValueError(
-            f"start has shape {start.shape}; expected (2,), the players' numbers x and y. Pass "
-            "for example (1.0, 0.0)."
-        )
-    return start
+    remedy = "Pass the players' numbers x and y, for example (1.0, 0.0)."
+    return check_array("start", start, (2,), remedy=remedy)
 
 
 def _walk(start, steps, step):
     path = [tuple(_start(start))]
-    check_whole("steps", steps, 0, "Take 100 for example.")
-    for _ in range(steps):
+    for _ in range(check_whole("steps", steps, least=0)):
         path.append(step(*path[-1]))
     return np.array(path)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from gan_course.theory.arguments import as_numbers, as_points, check_positive
+from gan_course.arguments import check_array, check_number, check_points, check_shares
 
 CHUNK = 1 << 20  # pairs of point and grid point held at once, so that memory stays under 50 MB
 
@@ -29,7 +29,7 @@ def gaussian_density(x, mean, std):
 
     Introduced in lesson 05.
     """
-    check_positive("std", std, "A density needs some width: take std=0.1 for example.")
+    check_number("std", std, above=0, remedy="A density needs some width: take std=0.1.")
     return np.exp(-0.5 * ((np.asarray(x) - mean) / std) ** 2) / (std * math.sqrt(2 * math.pi))
 
 
@@ -54,18 +54,10 @@ def mixture_density(x, weights, means, stds):
 
     Introduced in lesson 05.
     """
-    weights, means = as_numbers("weights", weights), as_numbers("means", means)
-    stds = as_numbers("stds", stds)
-    if weights.ndim != 1 or not weights.shape == means.shape == stds.shape or not weights.size:
-        raise ValueError(
-            f"weights, means and stds have the shapes {weights.shape}, {means.shape} and "
-            f"{stds.shape}; expected (k,) for all. Give each Gaussian one of each."
-        )
-    if weights.min() < 0 or abs(weights.sum() - 1) > 1e-6:
-        raise ValueError(
-            f"weights is {weights.tolist()} with sum {weights.sum():g}; shares must not be "
-            "negative and must sum to 1. Divide them by their sum."
-        )
+    each = "Give each Gaussian one weight, one mean and one standard deviation."
+    weights = check_shares("weights", weights, ("k",))
+    means = check_array("means", means, weights.shape, remedy=each)
+    stds = check_array("stds", stds, weights.shape, remedy=each)
     parts = zip(weights.tolist(), means.tolist(), stds.tolist(), strict=True)
     return sum(weight * gaussian_density(x, mean, std) for weight, mean, std in parts)
 
@@ -94,13 +86,10 @@ def affine_density(weights, bias, x):
 
     Introduced in lesson 05.
     """
-    weights, bias = as_numbers("weights", weights), as_numbers("bias", bias)
-    if weights.ndim != 2 or bias.shape != weights.shape[1:]:
-        raise ValueError(
-            f"weights has shape {weights.shape} and bias {bias.shape}; expected (latent_dim, d) "
-            "and (d,), as a Keras Dense layer keeps them. Transpose W if it is (d, latent_dim)."
-        )
-    x = as_points("x", x, len(bias))
+    keras_keeps = "As a Keras Dense layer keeps them: transpose W if it is (d, latent_dim)."
+    weights = check_array("weights", weights, ("latent_dim", "d"), remedy=keras_keeps)
+    bias = check_array("bias", bias, weights.shape[1:], remedy=keras_keeps)
+    x = check_points("x", x, len(bias))
     sizes = np.linalg.svd(weights, compute_uv=False)
     if len(sizes) < len(bias) or sizes[-1] <= 1e-12 * max(sizes[0], 1e-300):
         raise ValueError(
@@ -128,7 +117,7 @@ def kernel_bandwidth(points):
 
     Introduced in lesson 05.
     """
-    points = as_points("points", points)
+    points = check_points("points", points)
     count, dimensions = points.shape
     spread = math.sqrt(np.mean(np.var(points, axis=0)))
     return max(spread * count ** (-1 / (dimensions + 4)), 1e-9)
@@ -158,8 +147,8 @@ def kernel_density(points, grid, bandwidth=None):
 
     Introduced in lesson 05.
     """
-    points = as_points("points", points)
-    grid = as_points("grid", grid, points.shape[1])
+    points = check_points("points", points)
+    grid = check_points("grid", grid, points.shape[1])
     bandwidth = _bandwidth(points, bandwidth)
     scale = len(points) * (math.sqrt(2 * math.pi) * bandwidth) ** points.shape[1]
     rows = max(1, CHUNK // len(points))
@@ -191,15 +180,15 @@ def kernel_density_image(points, x, y, bandwidth=None):
 
     Introduced in lesson 05.
     """
-    points = as_points("points", points, 2)
+    points = check_points("points", points, 2)
     bandwidth = _bandwidth(points, bandwidth)
-    across = gaussian_density(as_numbers("x", x)[:, None], points[:, 0], bandwidth)
-    along = gaussian_density(as_numbers("y", y)[:, None], points[:, 1], bandwidth)
+    across = gaussian_density(check_array("x", x, ("columns",))[:, None], points[:, 0], bandwidth)
+    along = gaussian_density(check_array("y", y, ("rows",))[:, None], points[:, 1], bandwidth)
     return along @ across.T / len(points)  # (rows, n) @ (n, columns)
 
 
 def _bandwidth(points, bandwidth):
     if bandwidth is None:
         return kernel_bandwidth(points)
-    check_positive("bandwidth", bandwidth, "Take about the width of the finest detail.")
-    return float(bandwidth)
+    remedy = "Take about the width of the finest detail."
+    return check_number("bandwidth", bandwidth, above=0, remedy=remedy)

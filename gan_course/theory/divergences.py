@@ -7,7 +7,7 @@ died away at the ends of the grid, this sum is exact to many digits.
 import numpy as np
 from scipy.special import rel_entr
 
-from gan_course.theory.arguments import as_numbers, check_cell, check_densities, check_positive
+from gan_course.arguments import check_array, check_number, check_same_shape
 
 
 def integrate(values, cell):
@@ -117,8 +117,22 @@ def kl_of_gaussians(mean_p, std_p, mean_q, std_q):
 
     Introduced in lesson 05.
     """
-    means = as_numbers("mean_p and mean_q", [mean_p, mean_q])
+    means = check_array("mean_p and mean_q", [mean_p, mean_q])
     for name, std in (("std_p", std_p), ("std_q", std_q)):
-        check_positive(name, std, "A standard deviation is a length: take 1.0 for example.")
+        check_number(name, std, above=0)
     gap = means[0] - means[1]
     return np.log(std_q / std_p) + (std_p**2 + gap**2) / (2 * std_q**2) - 0.5
+
+
+def check_densities(**densities):
+    """Refuse densities that are negative, not finite, or not on the same grid."""
+    remedy = "A density is never below 0. Did you pass its logarithm? Then take np.exp of it first."
+    for name, values in densities.items():
+        check_array(name, values, least=0, remedy=remedy)
+    check_same_shape(**densities)
+
+
+def check_cell(cell):
+    """Refuse a cell size that is no positive number."""
+    remedy = "It is the grid's spacing, x[1] − x[0]; in 2-D, dx · dy."
+    check_number("cell", cell, above=0, remedy=remedy)

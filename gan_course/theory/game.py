@@ -3,14 +3,8 @@
 import numpy as np
 from scipy.special import expit
 
-from gan_course.theory.arguments import (
-    as_numbers,
-    check_cell,
-    check_densities,
-    check_probabilities,
-    check_same_shape,
-)
-from gan_course.theory.divergences import kl
+from gan_course.arguments import check_array, check_same_shape
+from gan_course.theory.divergences import check_cell, check_densities, kl
 
 NEAR = float(np.finfo(np.float32).eps)  # the rounding unit of most networks' verdicts
 
@@ -118,7 +112,7 @@ def jsd_from_value(value):
 
     Introduced in lesson 05.
     """
-    return (as_numbers("value", value) + np.log(4)) / 2
+    return (check_array("value", value) + np.log(4)) / 2
 
 
 def jsd_from_discriminator(d_real, d_fake):
@@ -150,8 +144,7 @@ def jsd_from_discriminator(d_real, d_fake):
     Introduced in lesson 05.
     """
     check_probabilities(d_real=d_real, d_fake=d_fake)
-    real, fake = as_numbers("d_real", d_real), as_numbers("d_fake", d_fake)
-    real, fake = np.maximum(real, NEAR / 4), np.minimum(fake, 1 - NEAR / 4)
+    real, fake = np.float64(d_real).clip(NEAR / 4), np.float64(d_fake).clip(max=1 - NEAR / 4)
     return jsd_from_value(np.mean(np.log(real)) + np.mean(np.log1p(-fake)))
 
 
@@ -174,12 +167,7 @@ def jsd_from_logits(real_logits, fake_logits):
 
     Introduced in lesson 05.
     """
-    real, fake = as_numbers("real_logits", real_logits), as_numbers("fake_logits", fake_logits)
-    if not real.size or not fake.size:
-        raise ValueError(
-            f"Received {real.size} real and {fake.size} fake logits; expected at least one of "
-            "each. Pass a batch of both."
-        )
+    real, fake = check_array("real_logits", real_logits), check_array("fake_logits", fake_logits)
     return jsd_from_value(-np.mean(np.logaddexp(0, -real)) - np.mean(np.logaddexp(0, fake)))
 
 
@@ -200,7 +188,7 @@ def minimax_gradient(logits):
 
     Introduced in lesson 05.
     """
-    return -expit(as_numbers("logits", logits))
+    return -expit(check_array("logits", logits))
 
 
 def non_saturating_gradient(logits):
@@ -220,4 +208,11 @@ def non_saturating_gradient(logits):
 
     Introduced in lesson 05.
     """
-    return -expit(-as_numbers("logits", logits))
+    return -expit(-check_array("logits", logits))
+
+
+def check_probabilities(**probabilities):
+    """Refuse verdicts outside [0, 1], which are often logits."""
+    remedy = "If these are logits, take the sigmoid first, or jsd_from_logits."
+    for name, values in probabilities.items():
+        check_array(name, values, least=0, most=1, remedy=remedy)

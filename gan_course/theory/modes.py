@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.theory.arguments import as_numbers, as_points, check_positive, check_whole
+from gan_course.arguments import check_array, check_points, check_shape
+
+WITHIN = 3.0  # standard deviations: what lies nearer to a centre is a high-quality point
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,7 @@ class ModeCount:
     counts: np.ndarray
 
 
-def modes_covered(points, centres, stds, within=3.0, least=1):
+def modes_covered(points, centres, stds):
     """Count the modes that a sample has found.
 
     The convention is that of PacGAN's published code: a point is **high quality** if it lies within
@@ -36,8 +38,6 @@ def modes_covered(points, centres, stds, within=3.0, least=1):
         points: The sample, (n, d) or (n,).
         centres: The modes' centres, (k, d) or (k,).
         stds: The standard deviation around each, one positive number or (k,).
-        within: How many standard deviations still count.
-        least: How many high-quality points make a mode covered.
 
     Returns:
         A `ModeCount`.
@@ -53,20 +53,16 @@ def modes_covered(points, centres, stds, within=3.0, least=1):
 
     Introduced in lesson 05.
     """
-    centres = as_points("centres", centres)
-    points = as_points("points", points, centres.shape[1])
-    stds = as_numbers("stds", stds)
-    if stds.shape not in ((), (len(centres),)) or stds.min() <= 0:
-        raise ValueError(
-            f"stds is {stds.tolist()!r}; expected one positive number, or one for each of the "
-            f"{len(centres)} centres. Pass distribution.stds."
-        )
-    check_positive("within", within, "Three standard deviations are usual.")
-    check_whole("least", least, 1, "One point is PacGAN's convention.")
+    centres = check_points("centres", centres)
+    points = check_points("points", points, centres.shape[1])
+    remedy = "Give one number, or one for each centre: distribution.stds."
+    stds = check_array("stds", stds, above=0, remedy=remedy)
+    if stds.ndim:
+        check_shape("stds", stds, (len(centres),), remedy)
     squares = sum((a[:, None] - b) ** 2 for a, b in zip(points.T, centres.T, strict=True))
     distances = np.sqrt(squares) / stds  # (n, k), in standard deviations
     nearest = np.argmin(distances, axis=1)  # (n,)
-    good = distances[np.arange(len(points)), nearest] <= within
+    good = distances[np.arange(len(points)), nearest] <= WITHIN
     counts = np.bincount(nearest[good], minlength=len(centres))
-    covered = int(np.count_nonzero(counts >= least))
+    covered = int(np.count_nonzero(counts > 0))
     return ModeCount(covered, len(centres), float(good.mean()), counts)

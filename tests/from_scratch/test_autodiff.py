@@ -141,24 +141,30 @@ def test_numpy_numbers_may_stand_on_either_side():
 @pytest.mark.parametrize(
     "compute, message",
     [
-        (lambda: Value(0.0).log(), r"log\(0\); expected a number above 0.*1e-8"),
-        (lambda: Value(-1.0).log(), r"log\(-1\)"),
-        (lambda: Value(1.0) / 0, "received 1 / 0; expected a divisor other than 0"),
-        (lambda: 1 / Value(0.0), "received 1 / 0"),
+        (
+            lambda: Value(0.0).log(),
+            "log of 0 has no finite.*above 0 under a logarithm.*1e-8",
+        ),
+        (lambda: Value(-1.0).log(), "log of -1 has no finite"),
+        (lambda: Value(1.0) / 0, "÷ of 1 and 0 has no finite.*a divisor other than 0"),
+        (lambda: 1 / Value(0.0), "÷ of 1 and 0"),
         (lambda: Value(0.0) ** -1, r"operation \^-1 of 0 has no finite real result or slope"),
         (lambda: Value(0.0) ** 0.5, r"\^0.5 of 0 has no finite"),
         (lambda: Value(-1.0) ** 0.5, r"\^0.5 of -1 has no finite real"),
         (lambda: Value(1e200) ** 2, r"\^2 of 1e\+200 has no finite"),
         (lambda: Value(1e200) * 1e200, r"× of 1e\+200 and 1e\+200 has no finite"),
         (lambda: Value(1.0) / 1e-200, r"÷ of 1 and 1e-200 has no finite"),
-        (lambda: Value(1000.0).exp(), r"exp\(1000\).*at most 709.*never positive"),
-        (lambda: Value(2.0) ** Value(3.0), r"received the exponent.*expected a number.*\.log\(\)"),
-        (lambda: Value("3"), r"received '3' \(str\); expected one finite number"),
+        (lambda: Value(1000.0).exp(), "exp of 1000 has no finite.*below 1.8e308.*Scale"),
+        (
+            lambda: Value(2.0) ** Value(3.0),
+            r"exponent is Value.*a finite number.*\.log\(\)",
+        ),
+        (lambda: Value("3"), "data is '3'; expected a finite number"),
         (lambda: Value([1.0]), "one Value per entry"),
-        (lambda: Value(math.nan), "received nan"),
-        (lambda: Value(True), r"received True \(bool\)"),
-        (lambda: Value(1.0) + None, "received None"),
-        (lambda: topological_order(3.0), r"output is 3.0 \(float\); expected a Value"),
+        (lambda: Value(math.nan), "data is nan"),
+        (lambda: Value(True), "data is True"),
+        (lambda: Value(1.0) + None, "data is None"),
+        (lambda: topological_order(3.0), r"output is 3.0; expected a Value"),
     ],
 )
 def test_what_has_no_derivative_is_refused_with_the_remedy(compute, message):
@@ -169,7 +175,7 @@ def test_what_has_no_derivative_is_refused_with_the_remedy(compute, message):
 def test_an_array_times_a_value_is_refused():
     import numpy as np
 
-    with pytest.raises(ValueError, match="expected one finite number.*one Value per entry"):
+    with pytest.raises(ValueError, match="expected a finite number.*one Value per entry"):
         np.ones(3) * Value(2.0)
 
 
@@ -190,8 +196,8 @@ def test_an_array_times_a_value_is_refused():
         ("True * a", "not allowed"),
         ("a", "nothing to differentiate"),
         ("3", "nothing to differentiate"),
-        ("a ** b", "expected a number, such as x..2"),
-        ("log(a - a)", r"log\(0\)"),
+        ("a ** b", "exponent is Value.*expected a finite number"),
+        ("log(a - a)", "log of 0 has no finite"),
         ("a / (b - b)", "divisor other than 0"),
         ("(" * 300 + "a" + ")" * 300, "cannot be read"),
     ],

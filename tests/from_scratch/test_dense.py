@@ -193,7 +193,7 @@ def test_initial_weights_have_the_variance_of_their_scheme(scheme, variance):
         (lambda: dense_forward([1.0, 2.0], [[1.0]], [0.0]), r"inputs has shape \(2,\).*newaxis"),
         (
             lambda: dense_forward([[1.0, 2.0]], [[1.0]], [0.0]),
-            r"weights has shape \(1, 1\); expected \(2, 1\), one row per column of inputs",
+            r"weights has shape \(1, 1\); expected \(2, d_out\)",
         ),
         (
             lambda: dense_forward([[1.0]], [[1.0]], [[0.0]]),
@@ -202,15 +202,18 @@ def test_initial_weights_have_the_variance_of_their_scheme(scheme, variance):
         (lambda: dense_forward(np.zeros((0, 2)), np.ones((2, 1)), [0.0]), "inputs is empty"),
         (
             lambda: dense_backward(np.ones((2, 1)), np.ones((3, 2)), np.ones((2, 1))),
-            r"output_gradient has shape \(2, 1\); expected \(3, 1\), the shape of the layer's",
+            r"output_gradient has shape \(2, 1\); expected \(3, 1\)",
         ),
         (
             lambda: dense_backward(np.ones((3, 1)), np.ones((3, 2)), np.ones((1, 2))),
-            r"weights has shape \(1, 2\); expected \(2, 2\)",
+            r"weights has shape \(1, 2\); expected \(2, d_out\)",
         ),
         (lambda: initial_weights(0, 2, np.random.default_rng(0)), "fan_in is 0.*at least 1"),
-        (lambda: initial_weights(2, 2.5, np.random.default_rng(0)), "fan_out is 2.5 .float."),
-        (lambda: initial_weights(2, 2, 0), r"rng is 0 \(int\).*default_rng"),
+        (
+            lambda: initial_weights(2, 2.5, np.random.default_rng(0)),
+            "fan_out is 2.5; expected a whole",
+        ),
+        (lambda: initial_weights(2, 2, 0), r"rng is 0;.*default_rng"),
         (
             lambda: initial_weights(2, 2, np.random.default_rng(0), "xavier"),
             "scheme is 'xavier'.*'glorot', 'he' or a standard deviation",
@@ -219,7 +222,7 @@ def test_initial_weights_have_the_variance_of_their_scheme(scheme, variance):
         (lambda: gradient_flow(0, 8, np.random.default_rng(0)), "depth is 0"),
         (
             lambda: gradient_flow(2, 8, np.random.default_rng(0), activation="gelu"),
-            "activation is 'gelu'; expected one of",
+            "Unknown activation 'gelu'. Did you mean 'relu'",
         ),
     ],
 )

@@ -94,14 +94,12 @@ def test_masks_differ_from_call_to_call_and_from_row_to_row_and_repeat_with_the_
     np.testing.assert_array_equal(first, dropout_mask((2, 50), 0.5, np.random.default_rng(0)))
 
 
-def test_a_thinned_network_keeps_its_outputs_and_its_inputs_unless_asked():
+def test_a_thinned_network_keeps_its_outputs_and_its_inputs():
     rng = np.random.default_rng(0)
     many = [thinned_network((4, 30, 30, 2), 0.5, rng) for _ in range(50)]
     assert all(kept[0].all() and kept[-1].all() for kept in many)
     share = np.mean([np.concatenate(kept[1:-1]).mean() for kept in many])
     assert share == pytest.approx(0.5, abs=0.05)
-    thinned = thinned_network((200, 5, 2), 0.5, rng, drop_inputs=True)
-    assert 60 < thinned[0].sum() < 140
 
 
 def test_the_average_over_thinned_networks_tends_to_the_full_network():
@@ -117,10 +115,8 @@ def test_the_average_over_thinned_networks_tends_to_the_full_network():
 
 
 RNG = np.random.default_rng(0)
-BAD_RATES = [1, 1.0, 1.5, -0.1, 50, "0.5", None, np.nan, True]
 
 
-@pytest.mark.parametrize("rate", BAD_RATES)
 @pytest.mark.parametrize(
     "compute",
     [
@@ -132,9 +128,10 @@ BAD_RATES = [1, 1.0, 1.5, -0.1, 50, "0.5", None, np.nan, True]
         lambda rate: thinned_outputs(initial_two_layer(1, 2, 1, RNG), [[1.0]], rate, RNG, 2),
     ],
 )
-def test_a_rate_outside_0_to_1_is_refused_with_what_it_means(compute, rate):
-    with pytest.raises(ValueError, match=r"rate is .*\(\w+\); expected a number in \[0, 1\).*kept"):
-        compute(rate)
+def test_a_rate_outside_0_to_1_is_refused_with_what_it_means(compute):
+    for rate in [1, 1.0, 1.5, -0.1, 50, "0.5", None, np.nan, True]:
+        with pytest.raises(ValueError, match=r"rate is .*; expected a number in \[0, 1\).*kept"):
+            compute(rate)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +144,7 @@ def test_a_rate_outside_0_to_1_is_refused_with_what_it_means(compute, rate):
         ),
         (lambda: dropout_forward([], [], 0.5), "inputs is empty"),
         (lambda: dropout_forward([np.inf], [True], 0.5), "inputs holds 1 value"),
-        (lambda: dropout_mask((2,), 0.5, 7), r"rng is 7 \(int\); expected a NumPy generator"),
+        (lambda: dropout_mask((2,), 0.5, 7), r"rng is 7; expected a NumPy generator"),
         (lambda: thinned_network((3,), 0.5, RNG), r"sizes is \(3,\).*\(3, 5, 1\)"),
         (lambda: thinned_network((3, 0), 0.5, RNG), "each of sizes is 0"),
         (

@@ -141,12 +141,10 @@ def test_the_step_size_bound_separates_shrinking_from_growing(curvatures, moment
     hessian = rotation @ np.diag(curvatures) @ rotation.T
     bound = step_size_bound(hessian, momentum)
     assert bound == pytest.approx(2 * (1 + momentum) / max(curvatures))
-    start = rotation @ np.ones(d)  # has a part along every eigenvector
+    start = rotation @ np.full(d, 1e3)  # has a part along every eigenvector
 
     def walk(rate):
-        return descend(
-            lambda x: hessian @ x, start, Momentum(rate, momentum), steps=3000, bound=1e3
-        )
+        return descend(lambda x: hessian @ x, start, Momentum(rate, momentum), steps=3000)
 
     assert not walk(0.98 * bound).diverged
     assert walk(1.02 * bound).diverged
@@ -158,13 +156,13 @@ def test_at_the_bound_itself_the_walk_neither_shrinks_nor_grows():
 
 
 def test_a_runaway_walk_stops_beyond_the_bound_and_keeps_its_path():
-    walk = descend(lambda x: 2 * x, 1.0, GradientDescent(1.5), steps=1000, bound=100.0)
-    assert walk.diverged and walk.steps_taken == 7  # factor -2 a step: 2^7 = 128
-    assert abs(walk.positions[-1]) == 128.0 and abs(walk.positions[-2]) == 64.0
+    walk = descend(lambda x: 2 * x, 1.0, GradientDescent(1.5), steps=1000)
+    assert walk.diverged and walk.steps_taken == 20  # factor -2 a step: 2^20 is above a million
+    assert abs(walk.positions[-1]) == 2.0**20 and abs(walk.positions[-2]) == 2.0**19
 
 
 def test_a_walk_into_infinity_stops_with_a_finite_path():
-    walk = descend(lambda x: x * 1e300, 1e5, GradientDescent(1.0), steps=10, bound=1e300)
+    walk = descend(lambda x: x * 1e308, 1e5, GradientDescent(1.0), steps=10)
     assert walk.diverged and np.all(np.isfinite(walk.positions))
     walk = descend(lambda x: np.nan * x, 1.0, GradientDescent(1.0), steps=10)
     assert walk.diverged and walk.positions.tolist() == [1.0]
@@ -186,36 +184,30 @@ def test_adam_and_rmsprop_cross_a_ravine_where_gradient_descent_is_held_back():
 
 
 @pytest.mark.parametrize("optimizer", ALL)
-@pytest.mark.parametrize("rate", ["0.1", None, -0.1, 0, np.nan, np.inf, True, [0.1]])
-def test_a_learning_rate_that_is_no_positive_number_is_refused_with_type_and_remedy(
-    optimizer, rate
-):
-    with pytest.raises(
-        ValueError, match=r"learning_rate is .*\(\w+\); expected a positive.*Try 0.1"
-    ):
-        optimizer(rate)
+def test_a_learning_rate_that_is_no_positive_number_is_refused_with_the_remedy(optimizer):
+    for rate in ["0.1", None, -0.1, 0, np.nan, np.inf, True, [0.1]]:
+        match = "learning_rate is .*; expected a finite number above 0.*Try 0.1"
+        with pytest.raises(ValueError, match=match):
+            optimizer(rate)
 
 
-@pytest.mark.parametrize(
-    "make, name",
-    [
+def test_a_memory_outside_0_to_1_is_refused():
+    for make, name in (
         (lambda v: Momentum(0.1, momentum=v), "momentum"),
         (lambda v: RMSprop(0.1, decay=v), "decay"),
         (lambda v: Adam(0.1, beta_1=v), "beta_1"),
         (lambda v: Adam(0.1, beta_2=v), "beta_2"),
         (lambda v: step_size_bound(1.0, momentum=v), "momentum"),
-    ],
-)
-@pytest.mark.parametrize("value", [1, 1.5, -0.1, "0.9"])
-def test_a_memory_outside_0_to_1_is_refused(make, name, value):
-    with pytest.raises(ValueError, match=rf"{name} is .*expected a number in \[0, 1\).*0.9"):
-        make(value)
+    ):
+        for value in (1, 1.5, -0.1, "0.9"):
+            with pytest.raises(ValueError, match=rf"{name} is .*expected a number in \[0, 1\)"):
+                make(value)
 
 
-@pytest.mark.parametrize("make", [RMSprop, Adam])
-def test_an_epsilon_of_zero_is_refused(make):
-    with pytest.raises(ValueError, match="epsilon is 0.*expected a positive number.*1e-8"):
-        make(0.1, epsilon=0)
+def test_an_epsilon_of_zero_is_refused():
+    for make in (RMSprop, Adam):
+        with pytest.raises(ValueError, match="epsilon is 0; expected .* above 0.*1e-8"):
+            make(0.1, epsilon=0)
 
 
 @pytest.mark.parametrize("optimizer", ALL)
@@ -230,14 +222,13 @@ def test_a_gradient_of_another_shape_is_refused_with_both_shapes(optimizer):
     "arguments, message",
     [
         ({"steps": -1}, "steps is -1.*whole number of at least 0"),
-        ({"steps": 2.5}, "steps is 2.5 .float.*int"),
+        ({"steps": 2.5}, "steps is 2.5; expected a whole.*int"),
         ({"start": []}, "start is empty"),
         ({"start": [np.nan]}, "start holds 1 value"),
-        ({"bound": 0}, "bound is 0.*expected a positive number"),
     ],
 )
 def test_a_walk_with_a_bad_setting_is_refused(arguments, message):
-    settings = {"start": [1.0], "steps": 3, "bound": 1e6} | arguments
+    settings = {"start": [1.0], "steps": 3} | arguments
     with pytest.raises(ValueError, match=message):
         descend(lambda x: x, optimizer=GradientDescent(0.1), **settings)
 

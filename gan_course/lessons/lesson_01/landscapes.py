@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import check_number
+from gan_course.arguments import check_number
 from gan_course.from_scratch.activations import sigmoid, sigmoid_gradient
 
 
@@ -50,7 +50,8 @@ def parabola(curvature=2.0):
 
     Introduced in lesson 01.
     """
-    curvature = _check_curvature("curvature", curvature)
+    remedy = "A surface that bends downwards has no minimum. 2 gives x²."
+    curvature = check_number("curvature", curvature, above=0, remedy=remedy)
     return Surface(
         "parabola",
         1,
@@ -61,17 +62,11 @@ def parabola(curvature=2.0):
     )
 
 
-def two_valleys(tilt=0.1):
-    """Return f(x) = ¼ (x² - 1)² + tilt · x: a deep and a shallow valley with a hill between them.
-
-    Args:
-        tilt: Between -0.3 and 0.3; the valley at the left is the deeper one if it is positive.
+def two_valleys():
+    """Return f(x) = ¼ (x² - 1)² + 0.1 x: a deep and a shallow valley with a hill between them.
 
     Returns:
         A 1-D `Surface` with two minima.
-
-    Raises:
-        ValueError: If the tilt lies outside: beyond 0.38 one of the valleys is gone.
 
     Example:
         >>> [round(x, 2) for x in two_valleys().minima]
@@ -79,21 +74,17 @@ def two_valleys(tilt=0.1):
 
     Introduced in lesson 01.
     """
-    remedy = "A steeper tilt leaves a single valley."
-    tilt = check_number(
-        "tilt", tilt, "a number from -0.3 to 0.3", remedy, lambda value: abs(value) <= 0.3
-    )
 
     def function(x):
-        return 0.25 * (np.square(x) - 1.0) ** 2 + tilt * np.asarray(x)
+        return 0.25 * (np.square(x) - 1.0) ** 2 + 0.1 * np.asarray(x)
 
-    flat = np.sort(np.roots([1.0, 0.0, -1.0, tilt]).real)  # where x³ - x + tilt = 0
+    flat = np.sort(np.roots([1.0, 0.0, -1.0, 0.1]).real)  # where x³ - x + 0.1 = 0
     minima = sorted((float(flat[0]), float(flat[2])), key=function)
     return Surface(
         "two valleys",
         1,
         function,
-        lambda x: np.power(x, 3) - x + tilt,
+        lambda x: np.power(x, 3) - x + 0.1,
         tuple(minima),
         tuple(3.0 * x**2 - 1.0 for x in minima),
     )
@@ -131,11 +122,8 @@ def ravine(steepness=20.0, turn=0.0):
 
 def ravine_hessian(steepness=20.0, turn=0.0):
     """Return the matrix H of second derivatives of `ravine`, (2, 2); the arguments are the same."""
-    steepness = check_number(
-        "steepness", steepness, "a number of at least 1", "20 is steep.", lambda value: value >= 1
-    )
-    turn = check_number("turn", turn, "an angle in degrees", "Try 0 or 30.", lambda value: True)
-    angle = np.deg2rad(turn)
+    steepness = check_number("steepness", steepness, least=1, remedy="20 is steep.")
+    angle = np.deg2rad(check_number("turn", turn, remedy="It is an angle in degrees, such as 30."))
     axes = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])  # columns
     hessian = axes @ np.diag([1.0, steepness]) @ axes.T
     return 0.5 * (hessian + hessian.T)
@@ -195,11 +183,5 @@ def cross_entropy_unit(target):
     )
 
 
-def _check_curvature(name, value):
-    remedy = "A surface that bends downwards has no minimum. 2 gives x²."
-    return check_number(name, value, "a positive number", remedy, lambda number: number > 0)
-
-
 def _check_target(value):
-    remedy = "1 stands for yes, 0 for no."
-    return check_number("target", value, "a number in [0, 1]", remedy, lambda y: 0 <= y <= 1)
+    return check_number("target", value, least=0, most=1, remedy="1 stands for yes, 0 for no.")

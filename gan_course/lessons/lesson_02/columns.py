@@ -1,7 +1,9 @@
 """Place the nodes of a graph in columns so that edges run left to right and seldom cross."""
 
+SWEEPS = 8  # how many times the heights are improved
 
-def place(num_nodes, links, sweeps=8):
+
+def place(num_nodes, links):
     """Give every node a position and every edge a route.
 
     A node stands one column left of the nearest node that uses it. An edge that spans several
@@ -12,7 +14,6 @@ def place(num_nodes, links, sweeps=8):
     Args:
         num_nodes: Nodes are numbered from 0, sources before targets; the last is the output.
         links: (source, target) pairs; the same pair may come twice.
-        sweeps: How many times the heights are improved.
 
     Returns:
         A list of (x, y) per node, x the column from 0, rows 1 apart or more; and a list of routes,
@@ -47,7 +48,7 @@ def place(num_nodes, links, sweeps=8):
     height = {}
     for points in columns:
         height.update(_spread(points, [-float(row) for row in range(len(points))]))
-    for sweep in range(sweeps):
+    for sweep in range(SWEEPS):
         to_the_right = sweep % 2 == 1  # first from the output back to the inputs
         for points in columns if to_the_right else reversed(columns):
             side = 0 if to_the_right else 1

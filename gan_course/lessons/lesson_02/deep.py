@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import as_matrix, check_count, check_generator
+from gan_course.arguments import check_array, check_rng, check_whole, refusal
 from gan_course.from_scratch.activations import get_activation
-from gan_course.from_scratch.dense import dense_backward, dense_forward, initial_weights
+from gan_course.from_scratch.dense import ROWS, dense_backward, dense_forward, initial_weights
 
 
 def initial_deep(sizes, rng, scheme="glorot"):
@@ -28,10 +28,8 @@ def initial_deep(sizes, rng, scheme="glorot"):
     Introduced in lesson 02.
     """
     if len(sizes) < 2:
-        raise ValueError(
-            f"sizes is {tuple(sizes)!r}; expected at least an input and an output size. "
-            "Write for instance (2, 16, 1)."
-        )
+        wanted = "an input and an output size at least"
+        raise refusal("sizes", sizes, wanted, "Write for instance (2, 16, 1).")
     return [
         (initial_weights(fan_in, fan_out, rng, scheme), np.zeros(fan_out))
         for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True)
@@ -59,7 +57,7 @@ def deep_forward(layers, inputs, activation="tanh"):
     Introduced in lesson 02.
     """
     function, _ = get_activation(activation)
-    hidden, cache = as_matrix("inputs", inputs), []
+    hidden, cache = check_array("inputs", inputs, ("n", "d"), remedy=ROWS), []
     for weights, bias in layers:
         sums = dense_forward(hidden, weights, bias)
         cache.append((hidden, sums))
@@ -94,7 +92,7 @@ def deep_backward(layers, cache, logit_gradient, activation="tanh"):
     """
     _, derivative = get_activation(activation)
     parameter_gradients, sum_gradients = [], []
-    gradient = as_matrix("logit_gradient", logit_gradient)  # of the sums of the layer at hand
+    gradient = check_array("logit_gradient", logit_gradient, ("n", "k"))  # of the sums at hand
     for index in reversed(range(len(layers))):
         layer_inputs, _ = cache[index]
         sum_gradients.insert(0, gradient)
@@ -107,10 +105,10 @@ def deep_backward(layers, cache, logit_gradient, activation="tanh"):
     return parameter_gradients, sum_gradients, gradient
 
 
-def gradient_flow(depth, width, rng, activation="tanh", scheme="glorot", num_examples=64):
+def gradient_flow(depth, width, rng, activation="tanh", scheme="glorot"):
     """Measure how much gradient arrives at each layer of a fresh network.
 
-    Random inputs (standard normal) go forward through `depth` hidden layers; a random gradient
+    64 random inputs (standard normal) go forward through `depth` hidden layers; a random gradient
     (standard normal) enters at the output and goes back. The size at a layer is the root mean
     square of ∂loss/∂sums, so it does not depend on the width or the number of examples.
 
@@ -120,7 +118,6 @@ def gradient_flow(depth, width, rng, activation="tanh", scheme="glorot", num_exa
         rng: A NumPy generator.
         activation: One of "linear", "relu", "sigmoid", "tanh".
         scheme: "glorot", "he" or a standard deviation, as in `dense.initial_weights`.
-        num_examples: Rows in the batch.
 
     Returns:
         Root mean square gradients (depth + 1,), first layer first; the last is the output layer.
@@ -137,11 +134,10 @@ def gradient_flow(depth, width, rng, activation="tanh", scheme="glorot", num_exa
 
     Introduced in lesson 02.
     """
-    depth, width = check_count("depth", depth), check_count("width", width)
-    num_examples = check_count("num_examples", num_examples)
-    check_generator(rng)
+    depth, width = check_whole("depth", depth), check_whole("width", width)
+    check_rng("rng", rng)
     layers = initial_deep((width,) * (depth + 2), rng, scheme)
-    inputs = rng.standard_normal((num_examples, width))
+    inputs = rng.standard_normal((64, width))
     logits, cache = deep_forward(layers, inputs, activation)
     _, sum_gradients, _ = deep_backward(
         layers, cache, rng.standard_normal(logits.shape), activation

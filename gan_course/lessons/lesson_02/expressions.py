@@ -37,15 +37,8 @@ def build(formula, **inputs):
 
     Introduced in lesson 02.
     """
-    try:
-        tree = ast.parse(str(formula).strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(
-            f"formula {formula!r} cannot be read; expected something like 3 * (a + b * c). "
-            "Look for a missing bracket or a missing * between factors."
-        ) from error
     values = {name: Value(number, name) for name, number in inputs.items()}
-    output = _compute(tree, values)
+    output = _compute(_parsed(formula).body, values)
     if not isinstance(output, Value) or not output.parents:
         raise ValueError(
             f"formula {formula!r} has nothing to differentiate; expected at least one input and "
@@ -54,13 +47,12 @@ def build(formula, **inputs):
     return output.named("J"), values
 
 
-def measured_gradients(formula, step=1e-5, **inputs):
+def measured_gradients(formula, **inputs):
     """Measure ∂J/∂input for every input by central finite differences, to stand beside backward.
 
     Args:
         formula: As for `build`.
-        step: h > 0; each input is moved by h · max(1, |input|) up and down.
-        **inputs: A number for each name.
+        **inputs: A number for each name; each is moved by 1e-5 · max(1, |input|) up and down.
 
     Returns:
         A dict of name to measured derivative.
@@ -76,7 +68,7 @@ def measured_gradients(formula, step=1e-5, **inputs):
     """
     measured = {}
     for name, number in inputs.items():
-        h = step * max(1.0, abs(number))
+        h = 1e-5 * max(1.0, abs(number))
         up, _ = build(formula, **{**inputs, name: number + h})
         down, _ = build(formula, **{**inputs, name: number - h})
         measured[name] = (up.data - down.data) / (2.0 * h)
@@ -101,17 +93,21 @@ def names_in(formula):
 
     Introduced in lesson 02.
     """
+    nodes = list(ast.walk(_parsed(formula)))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    names = [node for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
+    names.sort(key=lambda node: (node.lineno, node.col_offset))
+    return list(dict.fromkeys(node.id for node in names))
+
+
+def _parsed(formula):
     try:
-        nodes = list(ast.walk(ast.parse(str(formula).strip(), mode="eval")))
+        return ast.parse(str(formula).strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(
             f"formula {formula!r} cannot be read; expected something like 3 * (a + b * c). "
             "Look for a missing bracket or a missing * between factors."
         ) from error
-    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
-    names = [node for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
-    names.sort(key=lambda node: (node.lineno, node.col_offset))
-    return list(dict.fromkeys(node.id for node in names))
 
 
 def _compute(node, values):

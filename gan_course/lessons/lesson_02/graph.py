@@ -7,7 +7,7 @@ gradients backward, edge by edge.
 
 from dataclasses import dataclass
 
-from gan_course.from_scratch._arguments import check_count
+from gan_course.arguments import check_whole
 from gan_course.from_scratch.autodiff import topological_order
 from gan_course.lessons.lesson_02.columns import place
 
@@ -158,13 +158,8 @@ def state_after(graph, reached=None):
 
     Introduced in lesson 02.
     """
-    total = len(graph.steps)
-    reached = total if reached is None else check_count("reached", reached, minimum=0)
-    if reached > total:
-        raise ValueError(
-            f"reached is {reached}; expected at most {total}, the number of steps of this graph. "
-            "Use len(graph.steps) for all of them, or None."
-        )
+    total, remedy = len(graph.steps), "Use len(graph.steps) for all of them, or None."
+    reached = total if reached is None else check_whole("reached", reached, 0, total, remedy)
     taken = graph.steps[:reached]
     forward = frozenset(step.edge for step in taken if step.phase == "forward")
     backward = frozenset(step.edge for step in taken if step.phase == "backward")

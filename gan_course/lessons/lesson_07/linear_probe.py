@@ -2,52 +2,44 @@
 
 import numpy as np
 
+from gan_course.arguments import check_shape
+
 POOLED = 4  # the side of the grid that each layer is pooled to, Radford et al. 2015, section 5.1
 STRENGTHS = (0.01, 0.1, 1.0, 10.0, 100.0)  # of the SVM's C: a strong penalty first
 
 
-def pool_to_grid(maps, side=POOLED):
-    """Max-pool maps of any size to a small square grid.
+def pool_to_grid(maps):
+    """Max-pool maps of any size to a grid of 4×4.
 
     Args:
         maps: (n, height, width, channels), height and width at least 1.
-        side: Rows and columns of the result. Cell i covers the rows from floor(i · height / side)
-            to ceil((i + 1) · height / side): neighbours share a row where it does not divide.
 
     Returns:
-        (n, side, side, channels).
-
-    Example:
-        >>> pool_to_grid(np.arange(16.0).reshape(1, 4, 4, 1), side=2)[0, :, :, 0]
-        array([[ 5.,  7.],
-               [13., 15.]])
+        (n, 4, 4, channels). Cell i covers the rows from floor(i · height / 4) to
+        ceil((i + 1) · height / 4): neighbours share a row where 4 does not divide the height.
 
     Introduced in lesson 07.
     """
     maps = np.asarray(maps)
-    if maps.ndim != 4 or 0 in maps.shape:
-        raise ValueError(
-            f"The maps have shape {maps.shape}; expected (n, height, width, channels). Take the "
-            "output of a convolutional layer, before it is flattened."
-        )
+    remedy = "Take the output of a convolutional layer, before it is flattened."
+    check_shape("maps", maps, ("n", "height", "width", "channels"), remedy)
 
     def pool(maps, axis):
         size = maps.shape[axis]
-        cells = [slice(i * size // side, -(-(i + 1) * size // side)) for i in range(side)]
+        cells = [slice(i * size // POOLED, -(-(i + 1) * size // POOLED)) for i in range(POOLED)]
         take = [maps[:, cell] if axis == 1 else maps[:, :, cell] for cell in cells]
         return np.stack([part.max(axis=axis) for part in take], axis=axis)
 
     return pool(pool(maps, 1), 2)
 
 
-def discriminator_features(discriminator, images, batch_size=500):
+def discriminator_features(discriminator, images):
     """Return all convolutional layers' answers to images, max-pooled to 4×4 and laid end to end.
 
     Args:
         discriminator: A Keras model with layers `activation_1`, `activation_2` … or
             `leaky_relu_1` …
         images: (n, 28, 28, 1), in the range that it was trained on.
-        batch_size: Images at a time.
 
     Returns:
         float32 (n, features): 16 for each channel of each layer.
@@ -75,8 +67,8 @@ def discriminator_features(discriminator, images, batch_size=500):
         )
     inside = keras.Model(discriminator.input, outputs)
     parts = []
-    for start in range(0, len(images), batch_size):
-        maps = inside(images[start : start + batch_size], training=False)
+    for start in range(0, len(images), 500):
+        maps = inside(images[start : start + 500], training=False)
         maps = maps if isinstance(maps, list | tuple) else [maps]
         pooled = [pool_to_grid(keras.ops.convert_to_numpy(one)) for one in maps]
         parts.append(np.concatenate([one.reshape(len(one), -1) for one in pooled], axis=1))

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import check_count
+from gan_course.arguments import check_array, check_shape, check_whole
 
 
 def transposed_size(size, kernel_size, stride=1, padding=0):
@@ -40,8 +40,8 @@ def transposed_size(size, kernel_size, stride=1, padding=0):
     Introduced in lesson 07.
     """
     for name, value in (("size", size), ("kernel_size", kernel_size), ("stride", stride)):
-        check_count(name, value)
-    check_count("padding", padding, minimum=0)
+        check_whole(name, value)
+    check_whole("padding", padding, least=0)
     left = stride * (size - 1) + kernel_size - 2 * padding
     if left < 1:
         raise ValueError(
@@ -110,8 +110,8 @@ def convolve(image, kernel, stride=1, padding=0):
     """
     check_grid("image", image)
     check_kernel(kernel)
-    check_count("stride", stride)
-    padded, k = np.pad(image, check_count("padding", padding, minimum=0)), len(kernel)
+    check_whole("stride", stride)
+    padded, k = np.pad(image, check_whole("padding", padding, least=0)), len(kernel)
     if min(padded.shape) < k:
         raise ValueError(
             f"the kernel has the side {k} and the padded image the shape {padded.shape}; expected "
@@ -185,7 +185,7 @@ def overlap_counts(shape, kernel_size, stride=1, padding=0):
 
     Introduced in lesson 07.
     """
-    ones = np.ones((check_count("kernel_size", kernel_size),) * 2)
+    ones = np.ones((check_whole("kernel_size", kernel_size),) * 2)
     return transposed_convolve(np.ones(shape), ones, stride, padding).astype(int)
 
 
@@ -200,20 +200,11 @@ def check_operation(image, kernel, stride, padding):
 def check_kernel(kernel):
     """Refuse anything but a square array of finite numbers."""
     check_grid("kernel", kernel)
-    if kernel.shape[0] != kernel.shape[1]:
-        raise ValueError(
-            f"kernel has shape {kernel.shape}; expected a square one, (k, k). Fill it up with "
-            "zeros."
-        )
+    check_shape("kernel", kernel, (len(kernel), len(kernel)), "Fill it up with zeros to a square.")
 
 
 def check_grid(name, grid):
     """Refuse anything but a two-dimensional array of finite numbers."""
-    if not isinstance(grid, np.ndarray) or grid.ndim != 2 or 0 in grid.shape:
-        received = f"shape {grid.shape}" if isinstance(grid, np.ndarray) else repr(grid)[:60]
-        raise ValueError(
-            f"{name} is {received}; expected an array (height, width). Turn a list into one with "
-            "np.array(...), and leave out the axes of batch and channels with [..., 0]."
-        )
-    if not np.isfinite(grid).all():
-        raise ValueError(f"{name} holds nan or infinite values; expected finite numbers.")
+    remedy = "Leave out the axes of batch and channels with [..., 0], and turn lists into arrays."
+    check_shape(name, getattr(grid, "shape", None) and grid, ("height", "width"), remedy)
+    check_array(name, grid)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_course.from_scratch._arguments import check_count
+from gan_course.arguments import check_whole
 from gan_course.lessons.lesson_07.transposed import check_grid, check_kernel
 
 
@@ -24,7 +24,7 @@ def upsample(image, factor=2):
     Introduced in lesson 07.
     """
     check_grid("image", image)
-    return np.repeat(np.repeat(image, check_count("factor", factor), axis=0), factor, axis=1)
+    return np.repeat(np.repeat(image, check_whole("factor", factor), axis=0), factor, axis=1)
 
 
 def summed_kernel(kernel):
@@ -80,8 +80,8 @@ def phase_means(image, stride=2, margin=0):
     Introduced in lesson 07.
     """
     check_grid("image", image)
-    check_count("stride", stride)
-    cut = stride * check_count("margin", margin, minimum=0)
+    check_whole("stride", stride)
+    cut = stride * check_whole("margin", margin, least=0)
     inner = image[cut : image.shape[0] - cut, cut : image.shape[1] - cut]
     if min(inner.shape) < stride:
         raise ValueError(
