@@ -67,15 +67,8 @@ def test_binary_cross_entropy_equals_keras_away_from_0_and_1(
     value, gradient = gradient_in_tensorflow(lambda p: keras.losses.binary_crossentropy(y, p), p)
     assert losses.binary_cross_entropy(y, p) == pytest.approx(value, rel=1e-6)
     assert relative_error(losses.binary_cross_entropy_gradient(y, p), gradient) < 1e-6
-    assert (
-        gradient_error(
-            lambda p: losses.binary_cross_entropy(y, p),
-            lambda p: losses.binary_cross_entropy_gradient(y, p),
-            p,
-            step=1e-6,
-        )
-        < 1e-6
-    )
+    measured = finite_differences(lambda p: losses.binary_cross_entropy(y, p), p, step=1e-6)
+    assert relative_error(losses.binary_cross_entropy_gradient(y, p), measured) < 1e-6
 
 
 @quick
@@ -204,9 +197,7 @@ def test_the_derivative_of_a_saturated_sigmoid_is_small_but_not_rounded_to_zero(
 
 
 def test_an_unknown_activation_is_refused_with_the_names_that_exist():
-    with pytest.raises(
-        ValueError, match="Unknown activation 'RELU'.*choices are: linear, relu, sigmoid, tanh"
-    ):
+    with pytest.raises(ValueError, match="'RELU'.*The choices are: linear, relu, sigmoid, tanh"):
         get_activation("RELU")
 
 
@@ -258,9 +249,7 @@ def test_bad_class_targets_are_refused_with_the_remedy(function):
     x = np.zeros((2, 3))
     with pytest.raises(ValueError, match=r"shape \(2,\).*Class numbers.*one_hot\(labels, 3\)"):
         function(np.array([0, 2]), x)
-    with pytest.raises(
-        ValueError, match="row 1 of targets sums to 0.5; expected probabilities.*one_hot"
-    ):
+    with pytest.raises(ValueError, match="row 1 of targets sums to 0.5; expected.*one_hot"):
         function([[1.0, 0, 0], [0.5, 0, 0]], x)
     with pytest.raises(ValueError, match=r"\(2, 2\).*\(2, 3\)"):
         function(np.eye(2), x)

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from gan_course.arguments import check_array, check_shape, check_whole
+from gan_course.arguments import check_array, check_shape, check_whole, refusal
 
 
 def transposed_size(size, kernel_size, stride=1, padding=0):
@@ -205,6 +205,8 @@ def check_kernel(kernel):
 
 def check_grid(name, grid):
     """Refuse anything but a two-dimensional array of finite numbers."""
-    remedy = "Leave out the axes of batch and channels with [..., 0], and turn lists into arrays."
-    check_shape(name, getattr(grid, "shape", None) and grid, ("height", "width"), remedy)
-    check_array(name, grid)
+    if not isinstance(grid, np.ndarray):
+        mend = "Turn a list into one with np.array(...)."
+        raise refusal(name, grid, "an array (height, width)", mend)
+    remedy = "Leave out the axes of batch and channels with [..., 0]."
+    check_array(name, grid, ("height", "width"), remedy=remedy)
