@@ -54,7 +54,7 @@ def is_untouched(answer):
 def call(function, *args, **kwargs):
     """Call a learner's function, and turn all that can happen into a verdict in plain words.
 
-    Arrays are handed over as copies, so that a function that changes them spoils no later check.
+    Arrays and lists are handed over as copies: a function that changes them spoils no later check.
 
     Args:
         function: The learner's function.
@@ -81,8 +81,8 @@ def call(function, *args, **kwargs):
     name = getattr(function, "__name__", type(function).__name__)
     name = "Your function" if name == "<lambda>" else f"`{name}`"
     _check_signature(function, name, args, kwargs)
-    args = [_copied(value) for value in args]
-    kwargs = {key: _copied(value) for key, value in kwargs.items()}
+    args = [copied(value) for value in args]
+    kwargs = {key: copied(value) for key, value in kwargs.items()}
     try:
         with np.errstate(all="ignore"):
             result = function(*args, **kwargs)
@@ -150,8 +150,9 @@ def _describe_exception(function, name, error):
     return f"{text}. {explanation}".strip()
 
 
-def _copied(value):
-    return value.copy() if isinstance(value, np.ndarray) else value
+def copied(value):
+    """Return a copy of an array or a list, and anything else as it is."""
+    return value.copy() if isinstance(value, np.ndarray | list) else value
 
 
 def brief(value):

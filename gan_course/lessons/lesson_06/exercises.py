@@ -1,12 +1,16 @@
 """The exercises of lesson 06, the dense GAN."""
 
+from functools import partial
+
 import numpy as np
 
-from gan_course.exercises.answers import Wrong
-from gan_course.exercises.core import exercise
-from gan_course.exercises.expectations import expect, expect_array, expect_close
-from gan_course.exercises.ordering import ordering
-from gan_course.lessons.lesson_06 import slips, update_trial
+from gan_course.exercises import Exercise, comparison, ordering
+from gan_course.lessons.lesson_06.update_trial import (
+    moves_nothing,
+    non_saturating_loss,
+    try_update,
+    update,
+)
 
 
 def _count_generator_parameters(latent_dim, hidden_units, pixels=784):
@@ -14,42 +18,48 @@ def _count_generator_parameters(latent_dim, hidden_units, pixels=784):
     return sum(m * n + n for m, n in zip(sizes, sizes[1:], strict=False))
 
 
-@exercise(
-    title="Count the parameters of a dense generator",
+count_parameters = comparison(
+    "6.1",
+    "Count the parameters of a dense generator",
     reference=_count_generator_parameters,
+    cases=[
+        (100, [256, 512]),
+        (100, [100, 100]),
+        (7, [5]),
+        (3, [4, 4, 4]),
+        (10, [20, 30], 3072),
+    ],
+    what="the count for latent_dim={latent_dim}, hidden_units={hidden_units} and pixels={pixels}",
+    rtol=0,
+    slips=[
+        (
+            lambda z, hidden, pixels=784: (
+                _count_generator_parameters(z, hidden, pixels) - sum(hidden) - pixels
+            ),
+            "Are the biases missing? Each unit has one.",
+        ),
+        (
+            lambda z, hidden, pixels=784: _count_generator_parameters(z, hidden[:-1], hidden[-1]),
+            "Is the last layer missing, the one to the pixels?",
+        ),
+        (
+            lambda z, hidden, pixels=784: _count_generator_parameters(
+                hidden[0], hidden[1:], pixels
+            ),
+            "Is the first layer missing, the one from z?",
+        ),
+        (
+            lambda z, hidden, pixels=784: _count_generator_parameters(z, hidden),
+            "Right for 784 pixels, and only then: use the argument `pixels`.",
+        ),
+    ],
     hints=[
         "Write the sizes of all layers in a row: latent_dim, the hidden sizes, 784.",
         "Each pair of neighbours (m, n) in that row is one layer with m · n + n parameters.",
         "`sizes = [latent_dim, *hidden_units, pixels]`; `zip(sizes, sizes[1:])` gives the pairs.",
     ],
-    wrong=[
-        (slips.without_biases, "biases"),
-        (slips.without_output, "last layer"),
-        (slips.without_input, "first layer"),
-    ],
+    praise="Keras counts the same: `build_dense_generator().count_params()`.",
 )
-def count_parameters(function):
-    """Compare with the count for several lists of hidden sizes, an empty one too."""
-    cases = [(100, [256, 512]), (100, [100, 100]), (7, [5]), (3, [4, 4, 4]), (10, [])]
-    for latent_dim, hidden_units in cases:
-        counted = expect_array(function(latent_dim, list(hidden_units)), (), "the count")
-        expected = _count_generator_parameters(latent_dim, hidden_units)
-        if counted == expected:
-            continue
-        where = f"For latent_dim={latent_dim} and hidden_units={hidden_units}"
-        known = [
-            (slips.without_biases, "Are the biases missing? Each unit has one."),
-            (
-                slips.without_output,
-                "Is the last layer missing, the one to the pixels?",
-            ),
-            (slips.without_input, "Is the first layer missing, the one from z?"),
-        ]
-        for mistaken, message in known:
-            if hidden_units and counted == mistaken(latent_dim, hidden_units):
-                raise Wrong(f"{where} you count {counted:,.0f}. {message}")
-        raise Wrong(f"{where} there are {expected:,} parameters; you count {counted:,.0f}.")
-    return "Keras counts the same: `build_dense_generator().count_params()`."
 
 
 def _minimax_generator_loss(fake_logits):
@@ -58,53 +68,48 @@ def _minimax_generator_loss(fake_logits):
     return -ops.mean(ops.softplus(fake_logits))
 
 
-@exercise(
-    title="Write the minimax generator loss",
+minimax_loss = comparison(
+    "6.2",
+    "Write the minimax generator loss",
     reference=_minimax_generator_loss,
+    cases=[
+        (np.array([[-2.0], [0.0], [0.5], [3.0]], np.float32),),
+        (np.array([[1000.0], [-1000.0]], np.float32),),
+    ],
+    what="the loss at the logits {fake_logits}",
+    slips=[
+        (
+            lambda logits: np.mean(np.logaddexp(0, logits)),
+            "The sign is turned: log(1 − D) is never positive.",
+        ),
+        (
+            lambda logits: np.mean(np.logaddexp(0, -logits)),
+            "This is the non-saturating loss, −E[log D]. Here E[log(1 − D)] is asked for.",
+        ),
+        (
+            lambda logits: -np.sum(np.logaddexp(0, logits)),
+            "This is the sum over the batch; E stands for the mean.",
+        ),
+        (
+            lambda logits: -np.logaddexp(0, logits),
+            "Expected one number for the batch: is the mean missing?",
+        ),
+        (
+            lambda logits: np.mean(np.log(1 - 1 / (1 + np.exp(-logits)))),
+            "At logits of ±1000 the loss is minus infinity: sigmoid(1000) rounds to 1, and then "
+            "log(1 − 1) is. Write it with softplus, without sigmoid and log.",
+        ),
+    ],
     hints=[
         "Which of the two lines of the derivation gives log(1 − D) in terms of the logit?",
         "log(1 − D) = −softplus(ℓ). Now take the mean over the batch.",
         "`return -ops.mean(...)` with softplus of the logits inside.",
     ],
-    wrong=[
-        (slips.wrong_sign, "sign"),
-        (slips.non_saturating, "non-saturating"),
-        (slips.unreduced, "one number"),
-        (slips.summed, "sum"),
-        (slips.naive_minimax, "1000"),
-    ],
+    praise="Finite at any logit. Compare its gradient with the other one in the next picture.",
 )
-def minimax_loss(function):
-    """Compare with −mean softplus(ℓ) at ordinary logits, then at extreme ones."""
-    logits = np.array([[-2.0], [0.0], [0.5], [3.0]], np.float32)
-    softplus = np.logaddexp(0.0, logits.astype(np.float64))
-    expected = -softplus.mean()
-    expect_close(
-        function(logits),
-        expected,
-        what="the loss",
-        mistakes=[
-            (-expected, "The sign is turned: log(1 − D) is never positive."),
-            (
-                np.logaddexp(0.0, -logits.astype(np.float64)).mean(),
-                "This is the non-saturating loss, −E[log D]. Here E[log(1 − D)] is asked for.",
-            ),
-            (-softplus.sum(), "This is the sum over the batch; E stands for the mean."),
-            (-softplus, "Expected one number for the batch: is the mean missing?"),
-        ],
-    )
-    extreme = np.array([[1000.0], [-1000.0]], np.float32)
-    value = expect_array(function(extreme), (), "the loss at logits ±1000", finite=False)
-    expect(
-        np.isfinite(value),
-        f"At logits of ±1000 the loss is {value}. sigmoid(1000) rounds to 1, and then log(1 − 1) "
-        "is minus infinity. Write it with softplus, without sigmoid and log.",
-    )
-    expect_close(value, -500.0, what="the loss at logits ±1000")
-    return "Finite at any logit. Compare its gradient with the other one in the next picture."
 
 
-STEPS = [
+_STEPS = [
     "move the generator's variables down the gradient of L_G",
     "make fakes from fresh noise and let the discriminator judge them",
     "move the discriminator's variables down the gradient of L_D",
@@ -113,9 +118,9 @@ STEPS = [
     "compute L_D from the real and the fake logits",
 ]
 order_the_step = ordering(
-    "lesson_06.order_the_step",
+    "6.3",
     "Put one train step in order",
-    STEPS,
+    _STEPS,
     rules=[
         (4, 6, "L_D needs real images and fakes first (step 4)."),
         (6, 3, "Before a gradient there must be a loss, L_D (step 6)."),
@@ -150,8 +155,19 @@ def _mended_update_generator(generator, discriminator, optimizer, generator_loss
     return loss
 
 
-@exercise(
-    title="Mend the generator's update",
+def _check_update(function):
+    try_update(function)
+    return "The generator moved, the discriminator did not, and the loss on this noise fell."
+
+
+def _without_return(*given):
+    update(*given)
+
+
+mend_the_update = Exercise(
+    "6.4",
+    "Mend the generator's update",
+    _check_update,
     reference=_mended_update_generator,
     hints=[
         "Which network should move when the generator learns? Which one moved?",
@@ -159,90 +175,60 @@ def _mended_update_generator(generator, discriminator, optimizer, generator_loss
         "`variables = generator.trainable_variables`.",
     ],
     wrong=[
-        (update_trial.differentiates_the_discriminator, "the discriminator moved"),
-        (update_trial.differentiates_both, "the discriminator moved too"),
-        (update_trial.moves_nothing, "Nothing moved"),
-        (update_trial.climbs, "wrong way"),
-        (update_trial.fakes_outside_the_tape, "outside the tape"),
+        (partial(update, moves=(1,)), "the discriminator moved: it learns"),
+        (partial(update, moves=(0, 1)), "the discriminator moved too"),
+        (moves_nothing, "Nothing moved"),
+        (partial(update, sign=-1), "wrong way"),
+        (partial(update, fakes=np.asarray), "outside the tape"),
+        (partial(update, own_loss=non_saturating_loss), "never called"),
+        (partial(update, training=(False, True)), "The generator is called"),
+        (
+            partial(update, training=(True, None)),
+            "The discriminator is called",
+        ),
+        (partial(update, steps=2), "took 2 steps"),
+        (_without_return, "returns nothing"),
     ],
 )
-def mend_the_update(function):
-    """Run the update once on a small pair, and look at which variables moved, and which way."""
-    generator, discriminator, optimizer, z = update_trial.small_pair()
-    before = update_trial.values_of(generator), update_trial.values_of(discriminator)
-    loss_before = float(update_trial.loss_on(generator, discriminator, z))
-    try:
-        loss = function(generator, discriminator, optimizer, update_trial.non_saturating_loss, z)
-    except Wrong as why:
-        if "gradient" in str(why).lower() or "None" in str(why):
-            raise Wrong(
-                "There is no gradient for the generator. Were the fakes made outside the tape? "
-                "Then it has not seen how they depend on the generator's variables."
-            ) from None
-        raise
-    moved = (
-        update_trial.has_moved(generator, before[0]),
-        update_trial.has_moved(discriminator, before[1]),
-    )
-    expect(
-        moved != (False, True),
-        "The generator stayed where it was, and the discriminator moved: it learns to call noise "
-        "real. Differentiate the generator's variables.",
-    )
-    expect(
-        not moved[1],
-        "The generator moved, and the discriminator moved too, towards being fooled. Differentiate "
-        "the generator's variables alone.",
-    )
-    expect(
-        moved[0],
-        "Nothing moved. Is the optimiser applied, and were the fakes not made outside the tape?",
-    )
-    expect(
-        float(update_trial.loss_on(generator, discriminator, z)) < loss_before,
-        "The generator moved the wrong way: its loss on the same noise rose. Look at signs.",
-    )
-    expect_array(loss, (), "the returned loss")
-    return "The generator moved, the discriminator did not, and the loss on this noise fell."
 
 
 def _class_shares(labels, num_classes=10):
     return np.bincount(labels, minlength=num_classes) / len(labels)
 
 
-@exercise(
-    title="The share of each class",
+class_shares = comparison(
+    "6.5",
+    "The share of each class",
     reference=_class_shares,
+    cases=[(np.array([1, 1, 1, 7, 7, 3, 0, 1]),), (np.array([2, 0]), 3)],
+    what="the shares in the labels {labels} for num_classes={num_classes}",
+    slips=[
+        (
+            lambda labels, n=10: np.bincount(labels, minlength=n),
+            "These are counts. A share is a count divided by the number of labels.",
+        ),
+        (
+            lambda labels, n=10: np.bincount(labels) / len(labels),
+            "The list is too short: the classes that do not occur need a 0. How long is "
+            "np.bincount's answer when no label is 9?",
+        ),
+        (
+            lambda labels, n=10: np.unique(labels, return_counts=True)[1] / len(labels),
+            "These are the shares of the classes that occur. The others need a 0, in their place.",
+        ),
+        (
+            lambda labels, n=10: np.bincount(labels, minlength=n) / n,
+            "Divide by the number of labels, not by the number of classes.",
+        ),
+        (
+            lambda labels, n=10: _class_shares(labels),
+            "These are ten shares whatever `num_classes` is: use the argument.",
+        ),
+    ],
     hints=[
         "Count how often each label from 0 to num_classes − 1 occurs, then divide.",
         "`np.bincount` counts whole numbers. What does it return if the largest label is missing?",
         "`np.bincount(labels, minlength=num_classes)`, divided by the number of labels.",
     ],
-    wrong=[
-        (slips.counts, "counts"),
-        (slips.short_shares, "do not occur"),
-        (slips.shares_of_present, "do not occur"),
-        (slips.shares_by_class, "number of labels"),
-    ],
+    praise="The ten shares add up to 1, and a class that is missing has the share 0.",
 )
-def class_shares(function):
-    """Compare on labels that miss some classes, and with another number of classes."""
-    labels = np.array([1, 1, 1, 7, 7, 3, 0, 1])
-    counts = np.bincount(labels, minlength=10)
-    result = np.asarray(function(labels))
-    expect(
-        result.shape == (10,),
-        f"Expected 10 shares, and received the shape {result.shape}. The classes that do not occur "
-        "need a 0: how long is np.bincount's answer when no label is 9?",
-    )
-    expect_close(
-        result,
-        counts / 8,
-        what="the shares",
-        mistakes=[
-            (counts, "These are counts. A share is a count divided by the number of labels."),
-            (counts / 10, "Divide by the number of labels, not by the number of classes."),
-        ],
-    )
-    expect_close(function(np.array([2, 0]), num_classes=3), [0.5, 0.0, 0.5], what="the shares")
-    return "The ten shares add up to 1, and a class that is missing has the share 0."
