@@ -330,6 +330,30 @@ def check_labels(name, labels, num_classes=10, count=None):
     return array.astype(np.int64)
 
 
+def check_range(name, value_range):
+    """Return a lowest and a highest value as two floats.
+
+    Args:
+        name: How the message calls the pair.
+        value_range: Two finite numbers, the lower one first, such as `(-1, 1)`.
+
+    Raises:
+        ValueError: If it is anything else.
+
+    Example:
+        >>> check_range("value_range", (0, 1))
+        (0.0, 1.0)
+    """
+    try:
+        low, high = (float(value) for value in value_range)
+    except (TypeError, ValueError):
+        low = high = math.nan
+    if math.isfinite(low) and math.isfinite(high) and low < high:
+        return low, high
+    remedy = f"Pass {name}=(-1, 1) for images from a tanh, {name}=(0, 1) for those from a sigmoid."
+    raise refusal(name, value_range, "two finite numbers, the lower one first", remedy)
+
+
 def check_rng(name, rng):
     """Return the NumPy generator; a seed is refused, because each call with it draws the same.
 

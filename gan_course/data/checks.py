@@ -1,54 +1,38 @@
-"""The shared validators: images, labels, value ranges, and scaling from one range to another."""
+"""What an array of digits must be, and scaling from one range of values to another."""
 
 import math
 
 import numpy as np
 
-IMAGE_SHAPE = (28, 28, 1)
+from gan_course.arguments import check_range, check_shape
+
 TOLERANCE = 1e-4  # of the range's width: float32 rounding passes, a wrong range does not
 
 
-def check_range(value_range, name="value_range"):
-    """Return `value_range` as two floats, or say what is wrong with it.
-
-    Args:
-        value_range: Two finite numbers, the lower one first, such as `(-1, 1)`.
-        name: How the message calls it.
-
-    Returns:
-        A tuple of two floats.
+def check_ends(value_range):
+    """Return the values of black and white as two floats: -1 and 1, or 0 and 1.
 
     Raises:
-        ValueError: If it is not two finite numbers with the lower one first.
-
-    Example:
-        >>> check_range((0, 1))
-        (0.0, 1.0)
-
-    Introduced in lesson 00.
+        ValueError: If they are others: no network of the course ends in them.
     """
-    try:
-        low, high = (float(value) for value in value_range)
-    except (TypeError, ValueError):
-        low, high = math.nan, math.nan
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    ends = check_range("value_range", value_range)
+    if ends not in ((-1.0, 1.0), (0.0, 1.0)):
         raise ValueError(
-            f"{name} is {value_range!r}; it must be two finite numbers, the lower one first. "
-            f"Pass {name}=(-1, 1) for images from a tanh, {name}=(0, 1) for those from a sigmoid."
+            f"value_range is {value_range!r}; expected (-1, 1), for a generator that ends in "
+            "tanh, or (0, 1), for one that ends in a sigmoid. For another, apply rescale."
         )
-    return low, high
+    return ends
 
 
-def check_images(images, value_range, image_shape=IMAGE_SHAPE):
-    """Return `images` as a float32 array after checking shape, range and NaN.
+def check_images(images, value_range):
+    """Return digits as a float32 array after checking shape, range and NaN.
 
     Args:
-        images: Anything NumPy can read as an array (n, height, width, channels), n at least 1.
+        images: Anything NumPy can read as an array (n, 28, 28, 1), n at least 1.
         value_range: The lowest and highest value a pixel may have, such as `(-1, 1)`.
-        image_shape: The shape (height, width, channels) that one image must have.
 
     Returns:
-        A float32 array (n, height, width, channels); the same object if it already was one.
+        A float32 array (n, 28, 28, 1); the same object if it already was one.
 
     Raises:
         ValueError: If the shape, the type or a value is wrong; the message says how to mend it.
@@ -59,9 +43,9 @@ def check_images(images, value_range, image_shape=IMAGE_SHAPE):
 
     Introduced in lesson 00.
     """
-    low, high = check_range(value_range)
+    low, high = check_range("value_range", value_range)
     images = np.asarray(images)
-    _check_shape(images, tuple(image_shape))
+    check_shape("images", images, ("n", 28, 28, 1), _shape_remedy(images.shape))
     if images.dtype.kind not in "iuf":
         raise ValueError(
             f"images has type {images.dtype}; it must hold numbers. "
@@ -86,49 +70,6 @@ def check_images(images, value_range, image_shape=IMAGE_SHAPE):
     return images.astype(np.float32, copy=False)
 
 
-def check_labels(labels, num_classes=10):
-    """Return `labels` as an int64 array after checking that each is a class number.
-
-    Args:
-        labels: Whole numbers from 0 to `num_classes - 1`, shape (n,).
-        num_classes: How many classes there are.
-
-    Returns:
-        An int64 array (n,).
-
-    Raises:
-        ValueError: If the shape is not (n,), or a label is NaN, fractional or out of range.
-
-    Example:
-        >>> check_labels([3, 1, 4])
-        array([3, 1, 4])
-
-    Introduced in lesson 00.
-    """
-    labels = np.asarray(labels)
-    if labels.ndim != 1:
-        remedy = "Flatten it with labels.reshape(-1)."
-        if labels.ndim == 2 and labels.shape[1] == num_classes:
-            remedy = "One-hot rows become class numbers with labels.argmax(axis=1)."
-        raise ValueError(
-            f"labels has shape {labels.shape}; it must be (n,), one class number each. {remedy}"
-        )
-    if labels.size and labels.dtype.kind not in "iuf":
-        raise ValueError(
-            f"labels has type {labels.dtype}; it must hold whole numbers from 0 to "
-            f"{num_classes - 1}. Convert it with labels.astype('int64')."
-        )
-    wrong = ~((labels >= 0) & (labels <= num_classes - 1) & (labels == np.floor(labels)))
-    if wrong.any():
-        first = int(np.flatnonzero(wrong)[0])
-        raise ValueError(
-            f"labels holds {int(wrong.sum())} values that are no class number, the first at index "
-            f"{first}: {labels[first]}; each must be a whole number from 0 to {num_classes - 1}. "
-            "Leave those images out, or number the classes from 0."
-        )
-    return labels.astype(np.int64)
-
-
 def rescale(images, from_range, to_range):
     """Map pixel values linearly from one range to another, as float32.
 
@@ -151,8 +92,8 @@ def rescale(images, from_range, to_range):
 
     Introduced in lesson 00.
     """
-    low, high = check_range(from_range, "from_range")
-    to_low, to_high = check_range(to_range, "to_range")
+    low, high = check_range("from_range", from_range)
+    to_low, to_high = check_range("to_range", to_range)
     images = np.asarray(images)
     if images.size:
         smallest, largest = float(images.min()), float(images.max())
@@ -171,23 +112,18 @@ def rescale(images, from_range, to_range):
     return scaled
 
 
-def _check_shape(images, image_shape):
-    if images.ndim == len(image_shape) + 1 and images.shape[1:] == image_shape and len(images):
-        return
-    height, width, channels = image_shape
-    expected = f"(n, {height}, {width}, {channels})"
-    remedy = f"Reshape or resize them to {expected}."
-    if images.shape[1:] == image_shape:
-        remedy = "There is not one image in it: check the selection that made it."
-    elif images.shape == image_shape:
-        remedy = "For a single image write images[None]."
-    elif channels == 1 and images.ndim == 3 and images.shape[1:] == (height, width):
-        remedy = "The channel axis is missing: write images[..., None]."
-    elif images.ndim == 2 and images.shape[1] == height * width * channels:
-        remedy = f"The pixels are in one row: write images.reshape(-1, {expected[4:]}."
-    elif images.ndim == 4 and images.shape[1:] == (channels, height, width):
-        remedy = "The channels come first: write np.moveaxis(images, 1, -1)."
-    raise ValueError(f"images has shape {images.shape}; it must be {expected}. {remedy}")
+def _shape_remedy(shape):
+    if shape == (28, 28, 1):
+        return "For a single image write images[None]."
+    if len(shape) == 3 and shape[1:] == (28, 28):
+        return "The channel axis is missing: write images[..., None]."
+    if len(shape) == 2 and shape[1] == 784:
+        return "The pixels are in one row: write images.reshape(-1, 28, 28, 1)."
+    if shape[1:] == (1, 28, 28):
+        return "The channels come first: write np.moveaxis(images, 1, -1)."
+    if shape[1:] == (28, 28, 1):
+        return "There is not one image in it: check the selection that made it."
+    return "Reshape or resize them to (n, 28, 28, 1)."
 
 
 def _range_remedy(smallest, largest, low, high):

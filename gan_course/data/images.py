@@ -9,11 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_course.data.checks import check_labels, check_range, rescale
+from gan_course.arguments import check_labels, check_option, check_whole, refusal
+from gan_course.data.checks import check_ends, rescale
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "PPM")  # none starts a program
 SIDES = range(16, 65, 4)  # in pixels: what the networks of the course can make
 USUAL_SIDE = 32
+SIZE_REMEDY = "The networks double a small picture twice: take for example size=32."
 NAMED = 5  # files that a refusal names
 
 
@@ -95,7 +97,13 @@ def load_images(
     """
     from PIL import Image
 
-    _check_arguments(size, channels, value_range, corrupt)
+    ends = check_ends(value_range)
+    check_option("corrupt", corrupt, ("refuse", "skip"))
+    if size is not None and check_whole("size", size, remedy=SIZE_REMEDY) not in SIDES:
+        raise refusal("size", size, "a whole number divisible by 4, from 16 to 64", SIZE_REMEDY)
+    if channels not in (None, 1, 3):
+        remedy = "Leave it out to get what the pictures have."
+        raise refusal("channels", channels, "1 for grey pictures or 3 for colour", remedy)
     class_names, skipped = (), ()
     if isinstance(source, str | os.PathLike):
         if labels is not None:
@@ -116,12 +124,7 @@ def load_images(
         side = size or (height if height == width and height in SIDES else USUAL_SIDE)
         pictures = [_square(Image.fromarray(image), side) for image in array]
         if labels is not None:
-            labels = check_labels(labels, num_classes=len(array))
-            if len(labels) != len(array):
-                raise ValueError(
-                    f"labels holds {len(labels)} class numbers for {len(array)} images; expected "
-                    "one for each. Check that both come from the same selection."
-                )
+            labels = check_labels("labels", labels, num_classes=len(array), count=len(array))
             class_names = tuple(str(label) for label in range(labels.max() + 1))
     if len(pictures) < 2:
         raise ValueError(
@@ -130,33 +133,8 @@ def load_images(
         )
     images = _stack(pictures, channels)
     sentence += f", {side} x {side} pixels in {'colour' if images.shape[-1] == 3 else 'grey'}"
-    images = rescale(images, (0, 255), value_range)
-    return Images(
-        *(images, labels, check_range(value_range), sentence, class_names), skipped=skipped
-    )
-
-
-def _check_arguments(size, channels, value_range, corrupt):
-    if size is not None and size not in SIDES:
-        raise ValueError(
-            f"size is {size!r}; it must be a whole number divisible by 4, from 16 to 64, since "
-            "the networks double a small picture twice. Take for example size=32."
-        )
-    if channels not in (None, 1, 3):
-        raise ValueError(
-            f"channels is {channels!r}; it must be 1 for grey pictures or 3 for colour. Leave it "
-            "out to get what the pictures have."
-        )
-    if check_range(value_range) not in ((-1.0, 1.0), (0.0, 1.0)):
-        raise ValueError(
-            f"value_range is {value_range!r}; it must be (-1, 1), for a generator that ends in "
-            "tanh, or (0, 1), for one that ends in a sigmoid. For another, apply rescale."
-        )
-    if corrupt not in ("refuse", "skip"):
-        raise ValueError(
-            f"corrupt is {corrupt!r}; it must be 'refuse', to hear of every file that cannot be "
-            "read, or 'skip', to go on without them."
-        )
+    images = rescale(images, (0, 255), ends)
+    return Images(images, labels, ends, sentence, class_names, skipped=skipped)
 
 
 def _list_pictures(folder):

@@ -6,30 +6,14 @@ import tempfile
 import threading
 from pathlib import Path
 
-from gan_course.data.idx import IDX_NAMES, find_idx, read_idx_folder
-from gan_course.data.raw import RawDigits
-from gan_course.data.sources import read_npz
+from gan_course.data.sources import IDX_NAMES, RawDigits, find_idx, read_path
 
 ORIGIN = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 PROBE_SECONDS = 5.0
 STALL_SECONDS = 20.0  # a download that brings nothing for so long is given up
+TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
 CACHED = {"mnist": "mnist.npz", "fashion_mnist": "fashion-mnist"}  # inside Keras' datasets folder
 SHAPES = ((60000, 28, 28), (10000, 28, 28))
-
-
-def keras_home():
-    """Return Keras' own folder: `KERAS_HOME`, else `~/.keras`. Nothing is imported for it.
-
-    Returns:
-        A `Path`.
-
-    Example:
-        >>> keras_home()  # doctest: +SKIP
-        PosixPath('/home/you/.keras')
-
-    Introduced in lesson 00.
-    """
-    return Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
 
 
 def read_keras_copy(name):
@@ -56,11 +40,10 @@ def read_keras_copy(name):
     Introduced in lesson 00.
     """
     cached = find_cached(name)
-    title = "MNIST" if name == "mnist" else "Fashion-MNIST"
     if cached is None:
-        raw = _download(name)
-        return raw, f"all 70,000 of {title}, downloaded by Keras into {keras_home() / 'datasets'}"
-    raw = read_npz(cached) if name == "mnist" else read_idx_folder(cached)
+        place = _keras_home() / "datasets"
+        return _download(name), f"all 70,000 of {TITLES[name]}, downloaded by Keras into {place}"
+    raw = read_path(cached)
     shapes = (raw.images.shape, raw.test_images.shape)
     if shapes != SHAPES:
         raise ValueError(
@@ -68,51 +51,25 @@ def read_keras_copy(name):
             f"{shapes[1]}; expected {SHAPES[0]} and {SHAPES[1]}. Move it elsewhere and pass its "
             "new path as source, or replace it by a full copy."
         )
-    return raw, f"all 70,000 of {title} from Keras' cache ({cached})"
+    return raw, f"all 70,000 of {TITLES[name]} from Keras' cache ({cached})"
 
 
 def find_cached(name):
-    """Return where Keras' cache holds a data set: a file, a folder of four files, or None.
-
-    Args:
-        name: "mnist" or "fashion_mnist".
-
-    Returns:
-        A `Path` or None.
-
-    Example:
-        >>> find_cached("mnist") is None  # doctest: +SKIP
-        True
-
-    Introduced in lesson 00.
-    """
-    homes = [keras_home()]
+    """Return where Keras' cache holds a data set: a file, a folder of four files, or None."""
+    homes = [_keras_home()]
     if not os.access(homes[0], os.W_OK):  # then Keras keeps its downloads here instead
         homes.append(Path(tempfile.gettempdir(), ".keras"))
     for home in homes:
         path = home / "datasets" / CACHED[name]
-        if path.is_file() or (path.is_dir() and all(find_idx(path, idx) for idx in IDX_NAMES)):
+        if path.is_file() or all(find_idx(path, part) for part in IDX_NAMES):
             return path
     return None
 
 
 def probe(url, seconds=PROBE_SECONDS):
-    """Ask a server for one header, and return None if it answers or the reason if not.
+    """Ask a server for one header; return None if it answers within so many seconds, or the reason.
 
     The question is asked in a thread of its own, since looking up a name knows no time-out.
-
-    Args:
-        url: The address; proxies of the environment are used as in any download.
-        seconds: How long to wait for an answer.
-
-    Returns:
-        None, or a short string.
-
-    Example:
-        >>> probe("http://127.0.0.1:9")  # doctest: +SKIP
-        'Connection refused'
-
-    Introduced in lesson 00.
     """
     import urllib.request  # here, since importing it takes longer than the rest of this package
 
@@ -132,37 +89,29 @@ def probe(url, seconds=PROBE_SECONDS):
     return outcome[0]
 
 
-def _download(name):
-    file = "mnist.npz" if name == "mnist" else "train-images-idx3-ubyte.gz"
-    reason = probe(ORIGIN + file)
-    if reason is not None:
-        raise ConnectionError(_no_network(name, reason))
-    import keras
+def _keras_home():
+    return Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()  # without importing Keras
 
+
+def _download(name):
+    files = ["mnist.npz"] if name == "mnist" else [f"{part}-ubyte.gz" for part in IDX_NAMES]
+    reason = probe(ORIGIN + files[0])
     previous = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(STALL_SECONDS)  # Keras' download has no time-out of its own
     try:
-        train, test = getattr(keras.datasets, name).load_data()
+        if reason is None:
+            import keras
+
+            socket.setdefaulttimeout(STALL_SECONDS)  # Keras' download has no time-out of its own
+            train, test = getattr(keras.datasets, name).load_data()
+            return RawDigits(*train, *test)
     except Exception as error:
-        raise ConnectionError(_no_network(name, str(error))) from error
+        reason = error
     finally:
         socket.setdefaulttimeout(previous)
-    return RawDigits(*train, *test)
-
-
-def _no_network(name, reason):
-    place = keras_home() / "datasets" / CACHED[name]
-    if name == "mnist":
-        what = f"fetch mnist.npz from there and put it into Keras' cache as {place}"
-        other = "load_mnist(source='path/to/it'). Or take source='embedded', 5,000 digits that "
-        other += "need no network."
-    else:
-        files = ", ".join(f"{idx.replace('.', '-')}-ubyte.gz" for idx in IDX_NAMES)
-        what = f"fetch {files} from there and put them into Keras' cache, the folder {place}"
-        other = "load_fashion_mnist(source='path/to/the folder'). Or take load_mnist(), which "
-        other += "needs no network."
-    return (
+    raise ConnectionError(
         f"source='full' needs a download, and {ORIGIN} cannot be reached ({reason}). On a machine "
-        f"with a network {what} (the cache is ~/.keras/datasets, or $KERAS_HOME/datasets if that "
-        f"is set). Or pass the path of a copy: {other}"
+        f"with a network fetch {', '.join(files)} from there, and put that into Keras' cache as "
+        f"{_keras_home() / 'datasets' / CACHED[name]} (the cache is ~/.keras/datasets, or "
+        "$KERAS_HOME/datasets if that is set). Or pass the path of a copy: source='path/to/it'. "
+        "load_mnist() needs no network: 5,000 digits come with the course."
     )

