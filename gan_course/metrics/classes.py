@@ -1,80 +1,39 @@
 """Shares: of samples per class, of classes that are covered, and how sure a share is."""
 
-import math
-
 import numpy as np
 
+from gan_course.arguments import check_array, check_labels, check_number, check_shares, check_whole
 
-def class_histogram(labels_or_probabilities, num_classes=10):
-    """Return the share of samples in each class.
+NUM_CLASSES = 10
+CONFIDENCE = 0.9500042097035593  # of an interval that is 1.96 standard deviations wide each way
+
+
+def class_histogram(labels_or_probabilities):
+    """Return the share of samples in each of the ten classes.
 
     Args:
-        labels_or_probabilities: Either whole-number labels (n,) in 0..num_classes - 1, or
-            probabilities (n, num_classes) from `predict_digits`; each sample then counts for its
-            most probable class.
-        num_classes: Number of classes.
+        labels_or_probabilities: Either labels (n,), whole numbers from 0 to 9, or probabilities
+            (n, 10) from `predict_digits`; each sample then counts for its most probable class.
 
     Returns:
-        float64 array (num_classes,), which sums to 1.
+        float64 array (10,), which sums to 1.
 
     Raises:
         ValueError: If there are no samples, or labels or probabilities are none.
 
     Example:
-        >>> class_histogram([0, 0, 1, 1, 1, 3], num_classes=4)
-        array([0.33333333, 0.5       , 0.        , 0.16666667])
+        >>> class_histogram([0, 0, 1, 1, 3])[:4]
+        array([0.4, 0.4, 0. , 0.2])
 
     Introduced in lesson 06.
     """
-    values = np.asarray(labels_or_probabilities)
-    if values.size == 0:
-        raise ValueError(
-            f"Received no samples (shape {values.shape}); at least 1 is expected. "
-            "Sample from the generator first."
-        )
-    if values.ndim == 2:
-        labels = _most_probable(values, num_classes)
-    elif values.ndim == 1:
-        labels = values
+    name, remedy = "labels_or_probabilities", "For images, call predict_digits first."
+    values = check_array(name, labels_or_probabilities, remedy=remedy)
+    if values.ndim == 1:
+        labels = check_labels(name, values, NUM_CLASSES)
     else:
-        raise ValueError(
-            f"Received an array of shape {values.shape}; labels (n,) or probabilities "
-            f"(n, {num_classes}) are expected. For images, call predict_digits(images, "
-            "value_range) first."
-        )
-    if not np.issubdtype(labels.dtype, np.integer):
-        raise ValueError(
-            f"Received labels of type {labels.dtype}; whole numbers are expected. "
-            "Use labels.astype(int), or pass probabilities of shape (n, num_classes)."
-        )
-    if labels.min() < 0 or labels.max() >= num_classes:
-        raise ValueError(
-            f"Received labels from {labels.min()} to {labels.max()}; they must lie in "
-            f"0..{num_classes - 1}. Check the labels, or set num_classes."
-        )
-    return np.bincount(labels, minlength=num_classes) / len(labels)
-
-
-def _most_probable(probabilities, num_classes):
-    """Return the most probable class of each row (n,), after checking the rows."""
-    if probabilities.shape[1] != num_classes:
-        raise ValueError(
-            f"Received probabilities of shape {probabilities.shape}; (n, {num_classes}) is "
-            "expected. Set num_classes to the number of columns."
-        )
-    if not np.isfinite(probabilities).all():
-        raise ValueError(
-            "Received probabilities that hold NaN or infinity; finite numbers are expected. "
-            "Look for NaN in the images they were predicted from."
-        )
-    sums = probabilities.sum(axis=1)
-    if probabilities.min() < 0 or np.abs(sums - 1).max() > 1e-3:
-        raise ValueError(
-            f"Received rows with sums from {sums.min():.3g} to {sums.max():.3g} and values from "
-            f"{probabilities.min():.3g}; probabilities are at least 0 and sum to 1 in each row. "
-            "Apply softmax to logits first."
-        )
-    return probabilities.argmax(axis=1)
+        labels = check_shares(name, values, ("n", NUM_CLASSES), remedy).argmax(axis=1)
+    return np.bincount(labels, minlength=NUM_CLASSES) / len(labels)
 
 
 def coverage(shares, threshold=0.03):
@@ -99,36 +58,27 @@ def coverage(shares, threshold=0.03):
 
     Introduced in lesson 06.
     """
-    shares = np.asarray(shares, dtype=np.float64)
-    if not 0 < threshold <= 1:
-        raise ValueError(
-            f"Received threshold {threshold}; a share in (0, 1] is expected, such as 0.03."
-        )
-    if shares.ndim != 1 or not np.isfinite(shares).all() or abs(shares.sum() - 1) > 1e-6:
-        raise ValueError(
-            f"Received shares of shape {shares.shape} with sum {shares.sum():.6g}; one share per "
-            "class with sum 1 is expected. Make them with class_histogram(labels)."
-        )
+    check_number("threshold", threshold, above=0, most=1)
+    shares = check_shares("shares", shares, ("k",), "Make them with class_histogram(labels).")
     return int((shares >= threshold - 1e-12).sum())
 
 
-def wilson_interval(successes, n, z=1.96):
-    """Return the range in which a true share plausibly lies, given `successes` out of `n`.
+def wilson_interval(successes, n):
+    """Return the range in which a true share plausibly lies, given `successes` out of `n`: 95 %.
 
-    Unlike share +- z * standard error, it stays inside [0, 1] and has a width even at 0 or n
+    Unlike share +- 1.96 standard errors, it stays inside [0, 1] and has a width even at 0 or n
     successes. Wilson (1927), "Probable inference, the law of succession, and statistical
     inference"; Brown, Cai and DasGupta (2001), equation 4.
 
     Args:
         successes: Number of successes, 0..n.
         n: Number of trials, at least 1.
-        z: Width in standard deviations; 1.96 gives 95 %.
 
     Returns:
         The pair (low, high) of floats in [0, 1].
 
     Raises:
-        ValueError: If n is below 1, the successes are outside 0..n, or z is not positive.
+        ValueError: If n is below 1, or the successes are outside 0..n.
 
     Example:
         >>> [round(end, 3) for end in wilson_interval(98, 100)]
@@ -136,17 +86,10 @@ def wilson_interval(successes, n, z=1.96):
 
     Introduced in lesson 06.
     """
-    if n < 1 or not 0 <= successes <= n:
-        raise ValueError(
-            f"Received {successes} successes out of {n}; n must be at least 1 and the successes "
-            "in 0..n. Check the order: wilson_interval(successes, n)."
-        )
-    if not z > 0:
-        raise ValueError(f"Received z = {z}; a positive number is expected, such as 1.96 for 95 %.")
-    share = successes / n
-    centre = share + z * z / (2 * n)
-    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    scale = 1 + z * z / n
-    low = 0.0 if successes == 0 else (centre - spread) / scale  # the ends, free of rounding
-    high = 1.0 if successes == n else (centre + spread) / scale
-    return low, high
+    from scipy.stats import binomtest
+
+    remedy = "Check the order: wilson_interval(successes, n)."
+    n = check_whole("n", n, remedy=remedy)
+    successes = check_whole("successes", successes, 0, n, remedy)
+    interval = binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
+    return float(interval.low), float(interval.high)

@@ -2,6 +2,10 @@
 
 import numpy as np
 
+from gan_course.arguments import check_array, check_shape
+
+SAME_LAYER = "Take both sets of features from the same layer."
+
 
 def check_features(array, name, minimum=2):
     """Return features as a float64 array (n, d), or say what is wrong with them.
@@ -19,22 +23,11 @@ def check_features(array, name, minimum=2):
 
     Introduced in lesson 06.
     """
-    array = np.asarray(array, dtype=np.float64)
-    if array.ndim != 2 or array.shape[1] == 0:
-        raise ValueError(
-            f"Received {name} of shape {array.shape}; features of shape (n, d) are expected. "
-            "For images, call features(images, value_range) first."
-        )
+    remedy = "For images, call features(images, value_range) first."
+    array = check_array(name, array, ("n", "d"), remedy=remedy)
     if len(array) < minimum:
         raise ValueError(
-            f"Received {name} with {len(array)} rows; at least {minimum} are expected. "
-            "Draw more samples."
-        )
-    bad = int((~np.isfinite(array)).any(axis=1).sum())
-    if bad:
-        raise ValueError(
-            f"Received {name} with NaN or infinity in {bad} of {len(array)} rows; finite numbers "
-            "are expected. A generator that diverged is the usual cause: look at its samples."
+            f"{name} holds {len(array)} rows; expected at least {minimum}. Draw more samples."
         )
     return array
 
@@ -90,41 +83,22 @@ def frechet_distance_from_moments(mu1, cov1, mu2, cov2):
     """
     mu1, root1, trace1 = _checked_root(mu1, cov1, "1")
     mu2, root2, trace2 = _checked_root(mu2, cov2, "2")
-    if mu1.shape != mu2.shape:
-        raise ValueError(
-            f"Received means of {len(mu1)} and {len(mu2)} dimensions; the same number is "
-            "expected. Take both sets of features from the same layer."
-        )
+    check_shape("mu2", mu2, mu1.shape, SAME_LAYER)
     trace_of_root = np.linalg.svd(root1 @ root2, compute_uv=False).sum()
     return max(0.0, float(np.sum((mu1 - mu2) ** 2) + trace1 + trace2 - 2 * trace_of_root))
 
 
 def _checked_root(mu, cov, which):
     """Return (mean, symmetric square root of the covariance, its trace)."""
-    mu = np.asarray(mu, dtype=np.float64)
-    cov = np.asarray(cov, dtype=np.float64)
-    if mu.ndim != 1 or cov.shape != (len(mu), len(mu)):
-        raise ValueError(
-            f"Received mu{which} of shape {mu.shape} and cov{which} of shape {cov.shape}; "
-            "(d,) and (d, d) are expected. Use features.mean(axis=0) and "
-            "np.cov(features, rowvar=False)."
-        )
-    if not (np.isfinite(mu).all() and np.isfinite(cov).all()):
-        raise ValueError(
-            f"Received NaN or infinity in mu{which} or cov{which}; finite numbers are expected. "
-            "At least 2 samples, all finite, give a covariance."
-        )
-    size = np.abs(cov).max(initial=0.0)
-    if np.abs(cov - cov.T).max(initial=0.0) > 1e-8 * size:
-        raise ValueError(
-            f"Received a cov{which} that is not symmetric; a covariance is expected. "
-            "Use np.cov(features, rowvar=False)."
-        )
+    remedy = "Use features.mean(axis=0) and np.cov(features, rowvar=False)."
+    mu = check_array(f"mu{which}", mu, ("d",), remedy=remedy)
+    cov = check_array(f"cov{which}", cov, (len(mu), len(mu)), remedy=remedy)
     values, vectors = np.linalg.eigh((cov + cov.T) / 2)
-    if values.min(initial=0.0) < -1e-8 * size:
+    slack = 1e-8 * np.abs(cov).max()
+    if np.abs(cov - cov.T).max() > slack or values.min() < -slack:
         raise ValueError(
-            f"Received a cov{which} with the negative eigenvalue {values.min():.3g}; a covariance "
-            "has none. Use np.cov(features, rowvar=False)."
+            f"cov{which} is not symmetric, or has a negative eigenvalue ({values.min():.3g}); "
+            f"expected a covariance. {remedy}"
         )
     root = (vectors * np.sqrt(values.clip(0))) @ vectors.T
     return mu, root, np.trace(cov)
@@ -156,9 +130,5 @@ def frechet_distance(features_a, features_b):
     """
     features_a = check_features(features_a, "features_a")
     features_b = check_features(features_b, "features_b")
-    if features_a.shape[1] != features_b.shape[1]:
-        raise ValueError(
-            f"Received features of {features_a.shape[1]} and {features_b.shape[1]} dimensions; "
-            "the same number is expected. Take both from the same layer."
-        )
+    check_shape("features_b", features_b, ("n", features_a.shape[1]), SAME_LAYER)
     return frechet_distance_from_moments(*moments(features_a), *moments(features_b))

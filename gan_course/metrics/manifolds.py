@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gan_course.metrics.frechet import check_features
+from gan_course.arguments import check_shape, check_whole
+from gan_course.metrics.frechet import SAME_LAYER, check_features
 
 CHUNK = 1024  # rows of a distance matrix held at once: 1024 x 4000 float64 is 33 MB
 
@@ -61,17 +62,10 @@ def precision_recall(real_features, fake_features, k=3):
     """
     from scipy.spatial.distance import cdist
 
-    if not isinstance(k, int | np.integer) or k < 1:
-        raise ValueError(
-            f"Received k = {k!r}; a whole number of at least 1 is expected, such as 3."
-        )
+    k = check_whole("k", k)
     real = check_features(real_features, "real_features", minimum=k + 1)
     fake = check_features(fake_features, "fake_features", minimum=k + 1)
-    if real.shape[1] != fake.shape[1]:
-        raise ValueError(
-            f"Received features of {real.shape[1]} and {fake.shape[1]} dimensions; the same "
-            "number is expected. Take both from the same layer."
-        )
+    check_shape("fake_features", fake, ("n", real.shape[1]), SAME_LAYER)
     real_radii = neighbour_radii(real, k)
     fake_radii = neighbour_radii(fake, k)
     looks_real = []

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from gan_course.arguments import check_whole
 from gan_course.data import load_mnist
 from gan_course.metrics.classifier import features
 from gan_course.metrics.frechet import check_features, frechet_distance
@@ -54,22 +55,13 @@ def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
     """
     real = reference_features() if real_features is None else real_features
     real = check_features(real, "real_features", minimum=4)
-    most = len(real) // 2
-    if not 2 <= n <= most:
-        raise ValueError(
-            f"Received n = {n}; two disjoint sets out of {len(real)} real samples need n from 2 "
-            f"to {most}. Use min(n, {most})."
-        )
-    _check_draws(draws)
+    n = check_whole("n", n, least=2, most=len(real) // 2)
     rng = np.random.default_rng(seed)
-    distances = []
-    for _ in range(draws):
-        order = rng.permutation(len(real))
-        distances.append(frechet_distance(real[order[:n]], real[order[n : 2 * n]]))
-    return np.array(distances)
+    orders = [rng.permutation(len(real)) for _ in range(check_whole("draws", draws))]
+    return np.array([frechet_distance(real[order[:n]], real[order[n : 2 * n]]) for order in orders])
 
 
-def frechet_floor(n=2000, real_features=None, draws=11, seed=0):
+def frechet_floor(n=2000):
     """Return what real digits score against other real digits: the floor of a Fréchet distance.
 
     The median over several draws of two disjoint sets of n. It is above 0 because n is finite, and
@@ -77,16 +69,13 @@ def frechet_floor(n=2000, real_features=None, draws=11, seed=0):
     one below it may be copying them.
 
     Args:
-        n: Digits in each of the two sets, from 2 to half of the real ones (2,000 of 4,000).
-        real_features: Array (m, d); None means `reference_features()`.
-        draws: How many times to draw two disjoint sets.
-        seed: Integer for the draws.
+        n: As in `frechet_floor_draws`.
 
     Returns:
         float, the median.
 
     Raises:
-        ValueError: If n or draws is out of range.
+        ValueError: If n is out of range.
 
     Example:
         >>> frechet_floor(200) > frechet_floor(2000)
@@ -94,12 +83,10 @@ def frechet_floor(n=2000, real_features=None, draws=11, seed=0):
 
     Introduced in lesson 06.
     """
-    return float(np.median(frechet_floor_draws(n, real_features, draws, seed)))
+    return float(np.median(frechet_floor_draws(n)))
 
 
-def frechet_bias_curve(
-    sizes=(50, 100, 200, 500, 1000, 2000), fake_features=None, real_features=None, draws=11, seed=0
-):
+def frechet_bias_curve(sizes=(50, 100, 200, 500, 1000, 2000), fake_features=None, draws=11):
     """Return how the Fréchet distance depends on the number of samples.
 
     Without fakes: two disjoint sets of n real digits, whose true distance is 0, so that all you see
@@ -108,9 +95,7 @@ def frechet_bias_curve(
     Args:
         sizes: The numbers of samples n, each at least 2.
         fake_features: Array (m, d), or None for real against real.
-        real_features: Array (m, d); None means `reference_features()`.
         draws: Draws for each n.
-        seed: Integer for the draws.
 
     Returns:
         A dictionary of float64 arrays, one entry per size: `n`, `median`, `low`, `high` (the
@@ -126,42 +111,24 @@ def frechet_bias_curve(
 
     Introduced in lesson 06.
     """
-    real = reference_features() if real_features is None else real_features
-    real = check_features(real, "real_features", minimum=4)
     rows = []
     for n in sizes:
         if fake_features is None:
-            found = frechet_floor_draws(n, real, draws, seed)
+            found = frechet_floor_draws(n, draws=draws)
         else:
-            found = _distance_draws(n, fake_features, real, draws, seed)
+            found = _distance_draws(n, fake_features, check_whole("draws", draws))
         rows.append((n, np.median(found), found.min(), found.max()))
     names = ("n", "median", "low", "high")
     return dict(zip(names, np.array(rows, dtype=np.float64).T.copy(), strict=True))
 
 
-def _check_draws(draws):
-    """Raise a ValueError unless there is at least one draw."""
-    if draws < 1:
-        raise ValueError(f"Received draws = {draws}; at least 1 is expected, such as 11.")
-
-
-def _distance_draws(n, fake_features, real_features, draws, seed):
+def _distance_draws(n, fake_features, draws):
     """Return the distance of n fakes, drawn at random, to n real ones, `draws` times."""
-    fake = check_features(fake_features, "fake_features")
-    most = min(len(fake), len(real_features))
-    if not 2 <= n <= most:
-        raise ValueError(
-            f"Received size {n} with {len(fake)} fakes and {len(real_features)} real samples; "
-            f"2 to {most} is possible. Leave out larger sizes, or draw more samples."
-        )
-    _check_draws(draws)
-    rng = np.random.default_rng(seed)
-    return np.array(
-        [
-            frechet_distance(
-                fake[rng.permutation(len(fake))[:n]],
-                real_features[rng.permutation(len(real_features))[:n]],
-            )
-            for _ in range(draws)
-        ]
-    )
+    real, fake = reference_features(), check_features(fake_features, "fake_features")
+    check_whole("n", n, least=2, most=min(len(fake), len(real)))
+    rng = np.random.default_rng(0)
+
+    def some(rows):
+        return rows[rng.permutation(len(rows))[:n]]
+
+    return np.array([frechet_distance(some(fake), some(real)) for _ in range(draws)])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_whole
 from gan_course.data import check_images
 from gan_course.metrics.classes import class_histogram, coverage
 from gan_course.metrics.classifier import features, run_classifier
@@ -10,10 +11,11 @@ from gan_course.metrics.manifolds import precision_recall
 from gan_course.metrics.reference import frechet_floor_draws, reference_features
 
 FEWEST = 10  # below this no number in the report means anything
+THRESHOLD = 0.03  # the smallest share of a class that counts as covered
 COMFORTABLE = 1000  # below this the report says that the bias is large
 
 
-def evaluate(samples, value_range, reference=None, seed=0, draws=11, k=3, threshold=0.03):
+def evaluate(samples, value_range, reference=None, seed=0, draws=11):
     """Judge a batch of fake digits by every measure of the course.
 
     n fakes are compared with n real digits, drawn at random from the reference. The floor beside
@@ -27,13 +29,11 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11, k=3, thresh
             its own. None means the 4,000 that GANs train on.
         seed: Integer for every random draw.
         draws: Draws for the floor.
-        k: Neighbours for precision and recall.
-        threshold: Smallest share of a class that counts as covered.
 
     Returns:
         A dictionary: `fd`, `floor`, `floor_low`, `floor_high` (floats), `floor_n`, `n`,
         `reference_n`, `shares` (float64 array (10,)), `coverage` (int), `threshold`, `precision`,
-        `recall`, `k`, `seed`. `describe` puts it into words.
+        `recall`, `seed`. `describe` puts it into words.
 
     Raises:
         ValueError: If images have a wrong shape or range, hold NaN, or are too few or too many.
@@ -48,23 +48,16 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11, k=3, thresh
     samples = check_images(samples, value_range)
     n = len(samples)
     real = _real_features(reference, value_range)
-    if len(real) < 2 * FEWEST:
-        raise ValueError(
-            f"Received {len(real)} reference images; at least {2 * FEWEST} are expected. "
-            "Leave out `reference` to use the 4,000 embedded digits."
-        )
-    if not max(FEWEST, k + 1) <= n <= len(real):
-        raise ValueError(
-            f"Received {n} samples; {max(FEWEST, k + 1)} to {len(real)} are expected, because n "
-            f"fakes are compared with n of {len(real)} real digits. Draw more samples, or pass "
-            f"samples[:{len(real)}]."
-        )
+    remedy = "Leave out `reference` to use the 4,000 embedded digits."
+    check_whole("the number of reference images", len(real), 2 * FEWEST, remedy=remedy)
+    remedy = f"n fakes are compared with n real digits: draw more, or pass samples[:{len(real)}]."
+    check_whole("the number of samples", n, FEWEST, len(real), remedy)
     fake, probabilities = run_classifier(samples, value_range)
     drawn = np.random.default_rng(seed).permutation(len(real))[:n]
     floor_n = min(n, len(real) // 2)
     floors = frechet_floor_draws(floor_n, real, draws=draws, seed=seed)
     shares = class_histogram(probabilities)
-    precision, recall = precision_recall(real[drawn], fake, k=k)
+    precision, recall = precision_recall(real[drawn], fake)
     return {
         "fd": frechet_distance(fake, real[drawn]),
         "floor": float(np.median(floors)),
@@ -74,11 +67,10 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11, k=3, thresh
         "n": n,
         "reference_n": len(real),
         "shares": shares,
-        "coverage": coverage(shares, threshold),
-        "threshold": threshold,
+        "coverage": coverage(shares, THRESHOLD),
+        "threshold": THRESHOLD,
         "precision": precision,
         "recall": recall,
-        "k": k,
         "seed": seed,
     }
 

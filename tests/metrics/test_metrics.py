@@ -235,14 +235,14 @@ def test_every_kind_of_damage_raises_the_distance_the_more_there_is_of_it(real):
     from scipy.ndimage import gaussian_filter
 
     rng = np.random.default_rng(4)
-    first, second = real.images[:1000], real.images[1000:2000]
+    first, second = real.images[:500], real.images[500:1000]
     features = metrics.features(first, (0, 1))
     noise = rng.standard_normal(second.shape).astype(np.float32)
     damages = {
-        "noise": [np.clip(second + level * noise, 0, 1) for level in (0, 0.1, 0.2, 0.4)],
-        "blur": [gaussian_filter(second, (0, s, s, 0)) for s in (0, 0.5, 1, 2)],
-        "fade": [second * (1 - level) for level in (0, 0.1, 0.2, 0.4)],
-        "lost classes": [second[real.labels[1000:2000] >= lost] for lost in (0, 1, 3, 6)],
+        "noise": [np.clip(second + level * noise, 0, 1) for level in (0, 0.15, 0.4)],
+        "blur": [gaussian_filter(second, (0, s, s, 0)) for s in (0, 0.7, 2)],
+        "fade": [second * (1 - level) for level in (0, 0.15, 0.4)],
+        "lost classes": [second[real.labels[500:1000] >= lost] for lost in (0, 2, 6)],
     }
     for name, series in damages.items():
         found = [metrics.frechet_distance(features, metrics.features(x, (0, 1))) for x in series]
@@ -254,8 +254,8 @@ def test_every_kind_of_damage_raises_the_distance_the_more_there_is_of_it(real):
     [
         (np.zeros((1, 3)), np.zeros((5, 3)), ["1 rows", "at least 2", "Draw more"]),
         (np.zeros(3), np.zeros((5, 3)), ["(3,)", "(n, d)", "features(images"]),
-        (np.zeros((5, 2)), np.zeros((5, 3)), ["2 and 3", "same number", "same layer"]),
-        (np.full((5, 3), np.inf), np.zeros((5, 3)), ["5 of 5 rows", "finite", "diverged"]),
+        (np.zeros((5, 2)), np.zeros((5, 3)), ["(5, 3)", "(n, 2)", "same layer"]),
+        (np.full((5, 3), np.inf), np.zeros((5, 3)), ["15 value", "finite", "diverged"]),
         (np.zeros((5, 3)), np.full((5, 3), np.nan), ["features_b", "finite", "diverged"]),
         (np.zeros((5, 28, 28, 1)), np.zeros((5, 3)), ["(5, 28, 28, 1)", "(n, d)", "features("]),
     ],
@@ -270,11 +270,11 @@ def test_features_without_a_distance_are_refused(a, b, parts):
 @pytest.mark.parametrize(
     ("mu", "cov", "parts"),
     [
-        ([0.0, 0.0], np.eye(3), ["(2,)", "(3, 3)", "(d, d)", "np.cov"]),
+        ([0.0, 0.0], np.eye(3), ["(2, 2)", "(3, 3)", "np.cov"]),
         ([0.0, 0.0], [[1.0, 0.9], [0.0, 1.0]], ["not symmetric", "np.cov"]),
-        ([0.0, 0.0], np.diag([1.0, -1.0]), ["negative eigenvalue -1", "np.cov"]),
-        ([0.0, np.nan], np.eye(2), ["NaN", "finite", "2 samples"]),
-        ([0.0, 0.0, 0.0], np.eye(3), ["3 and 2", "same number", "same layer"]),
+        ([0.0, 0.0], np.diag([1.0, -1.0]), ["negative eigenvalue (-1)", "np.cov"]),
+        ([0.0, np.nan], np.eye(2), ["NaN", "finite"]),
+        ([0.0, 0.0, 0.0], np.eye(3), ["(2,)", "(3,)", "same layer"]),
     ],
 )
 def test_moments_of_no_gaussian_are_refused(mu, cov, parts):
@@ -291,7 +291,7 @@ def test_the_floor_is_the_median_of_disjoint_draws_and_follows_its_seed(real_fea
     draws = metrics.frechet_floor_draws(300, draws=5, seed=1)
     assert draws.shape == (5,)
     assert len(set(draws)) == 5
-    assert metrics.frechet_floor(300, draws=5, seed=1) == np.median(draws)
+    assert metrics.frechet_floor(100) == np.median(metrics.frechet_floor_draws(100))
     np.testing.assert_array_equal(draws, metrics.frechet_floor_draws(300, draws=5, seed=1))
     assert draws[0] != metrics.frechet_floor_draws(300, draws=1, seed=2)[0]
 
@@ -301,7 +301,7 @@ def test_the_two_halves_of_the_floor_share_no_digit(monkeypatch):
 
     halves = []
     monkeypatch.setattr(reference, "frechet_distance", lambda a, b: halves.append((a, b)) or 0.0)
-    metrics.frechet_floor(5, real_features=np.arange(10.0)[:, None], draws=20)
+    metrics.frechet_floor_draws(5, real_features=np.arange(10.0)[:, None], draws=20)
     assert len(halves) == 20
     for first, second in halves:
         assert set(first[:, 0]) | set(second[:, 0]) == set(range(10))
@@ -309,10 +309,10 @@ def test_the_two_halves_of_the_floor_share_no_digit(monkeypatch):
 
 
 def test_the_bias_curve_falls_and_ends_at_the_floor():
-    curve = metrics.frechet_bias_curve(sizes=(100, 500, 2000))
+    curve = metrics.frechet_bias_curve(sizes=(100, 500, 2000), draws=3)
     np.testing.assert_array_equal(curve["n"], [100, 500, 2000])
     assert all(np.diff(curve["median"]) < 0)
-    assert curve["median"][-1] == metrics.frechet_floor(2000)
+    assert curve["median"][-1] == np.median(metrics.frechet_floor_draws(2000, draws=3))
     assert (curve["low"] <= curve["median"]).all()
     assert (curve["median"] <= curve["high"]).all()
 
@@ -324,19 +324,16 @@ def test_the_bias_curve_of_fakes_falls_towards_their_distance(real, real_feature
     assert curve["median"][-1] == pytest.approx(metrics.frechet_distance(fakes, real_features))
 
 
-@pytest.mark.parametrize("n", [1, 2001])
-def test_a_floor_at_an_impossible_size_is_refused(n):
-    with pytest.raises(ValueError, match=rf"n = {n}.*4000.*2 to 2000.*min\(n, 2000\)"):
-        metrics.frechet_floor(n)
-
-
-def test_a_floor_or_curve_without_draws_or_samples_is_refused(real_features):
-    with pytest.raises(ValueError, match=r"draws = 0.*at least 1.*such as 11"):
-        metrics.frechet_floor(10, draws=0)
-    with pytest.raises(ValueError, match=r"draws = 0.*at least 1.*such as 11"):
-        metrics.frechet_bias_curve((10,), fake_features=real_features, draws=0)
-    with pytest.raises(ValueError, match=r"size 60 with 50 fakes.*2 to 50.*Leave out"):
-        metrics.frechet_bias_curve((60,), fake_features=real_features[:50])
+def test_a_floor_or_curve_at_an_impossible_size_or_without_draws_is_refused(real_features):
+    for call, message in (
+        (lambda: metrics.frechet_floor(1), "n is 1; expected a whole number from 2 to 2000"),
+        (lambda: metrics.frechet_floor(2001), "n is 2001; expected a whole number from 2 to 2000"),
+        (lambda: metrics.frechet_floor_draws(10, draws=0), "draws is 0; expected .* at least 1"),
+        (lambda: metrics.frechet_bias_curve((9,), real_features, draws=0), "draws is 0; expected"),
+        (lambda: metrics.frechet_bias_curve((60,), real_features[:50]), "n is 60; .* from 2 to 50"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            call()
 
 
 # Shares
@@ -349,20 +346,19 @@ def test_the_class_histogram_counts_labels_and_probabilities_alike():
     np.testing.assert_array_equal(metrics.class_histogram(labels), expected)
     probabilities = 0.5 * np.eye(10)[labels] + 0.05
     np.testing.assert_array_equal(metrics.class_histogram(probabilities), expected)
-    np.testing.assert_array_equal(metrics.class_histogram([1, 1, 0, 0], num_classes=2), [0.5, 0.5])
 
 
 @pytest.mark.parametrize(
     ("values", "parts"),
     [
-        ([], ["no samples", "at least 1", "Sample"]),
-        ([0, 10], ["0 to 10", "0..9", "num_classes"]),
-        ([-1, 2], ["-1 to 2", "0..9", "Check"]),
-        ([0.5, 1.0], ["float64", "whole numbers", "astype"]),
-        (np.zeros((2, 3)), ["(2, 3)", "(n, 10)", "num_classes"]),
-        (np.ones((2, 10)), ["10", "sum to 1", "softmax"]),
-        (np.full((2, 10), np.nan), ["NaN", "finite", "images"]),
-        (np.zeros((2, 28, 28, 1)), ["(2, 28, 28, 1)", "labels (n,)", "predict_digits"]),
+        ([], ["is empty", "at least one"]),
+        ([0, 10], ["10", "0 to 9"]),
+        ([-1, 2], ["-1", "0 to 9"]),
+        ([0.5, 1.0], ["0.5", "whole numbers"]),
+        (np.zeros((2, 3)), ["(2, 3)", "(n, 10)"]),
+        (np.ones((2, 10)), ["10", "sum to 1"]),
+        (np.full((2, 10), np.nan), ["NaN", "finite"]),
+        (np.zeros((2, 28, 28, 1)), ["(2, 28, 28, 1)", "(n, 10)", "predict_digits"]),
     ],
 )
 def test_what_has_no_class_histogram_is_refused(values, parts):
@@ -380,9 +376,9 @@ def test_coverage_counts_a_class_at_the_threshold_and_none_below():
 
 
 def test_coverage_of_no_shares_or_at_no_threshold_is_refused():
-    with pytest.raises(ValueError, match=r"sum 2.*sum 1 is expected.*class_histogram"):
+    with pytest.raises(ValueError, match="shares sums to 2; expected .*class_histogram"):
         metrics.coverage([1.0, 1.0])
-    with pytest.raises(ValueError, match=r"threshold 3; a share in \(0, 1\].*0\.03"):
+    with pytest.raises(ValueError, match=r"threshold is 3; expected a number in \(0, 1\]"):
         metrics.coverage([0.5, 0.5], threshold=3)
 
 
@@ -392,17 +388,15 @@ def test_the_wilson_interval_has_known_values_and_ends():
     for successes, n in ((0, 20), (7, 20), (20, 20), (987, 1000)):
         exact = binomtest(successes, n).proportion_ci(0.95, method="wilson")
         found = metrics.wilson_interval(successes, n)
-        np.testing.assert_allclose(found, (exact.low, exact.high), atol=1e-4)
+        np.testing.assert_allclose(found, (exact.low, exact.high), atol=1e-5)
     assert metrics.wilson_interval(0, 20)[0] == 0
     assert metrics.wilson_interval(20, 20)[1] == 1
 
 
-@pytest.mark.parametrize(("successes", "n"), [(5, 0), (6, 5), (-1, 5)])
-def test_a_wilson_interval_of_impossible_counts_is_refused(successes, n):
-    with pytest.raises(ValueError, match=f"{successes} successes out of {n}.*at least 1.*order"):
-        metrics.wilson_interval(successes, n)
-    with pytest.raises(ValueError, match=r"z = 0.*positive.*1\.96"):
-        metrics.wilson_interval(1, 2, z=0)
+def test_a_wilson_interval_of_impossible_counts_is_refused():
+    for successes, n in ((5, 0), (6, 5), (-1, 5)):
+        with pytest.raises(ValueError, match="expected a whole number.*order"):
+            metrics.wilson_interval(successes, n)
 
 
 # Precision and recall
@@ -459,8 +453,8 @@ def test_chunks_change_nothing(monkeypatch, real_features):
     [
         (np.zeros((3, 2)), np.zeros((9, 2)), 3, ["3 rows", "at least 4", "Draw more"]),
         (np.zeros((9, 2)), np.zeros((3, 2)), 3, ["fake_features", "at least 4", "Draw more"]),
-        (np.zeros((9, 2)), np.zeros((9, 3)), 3, ["2 and 3", "same number", "same layer"]),
-        (np.zeros((9, 2)), np.zeros((9, 2)), 0, ["k = 0", "at least 1", "such as 3"]),
+        (np.zeros((9, 2)), np.zeros((9, 3)), 3, ["(9, 3)", "(n, 2)", "same layer"]),
+        (np.zeros((9, 2)), np.zeros((9, 2)), 0, ["k is 0", "at least 1"]),
         (np.zeros((9, 2)), np.full((9, 2), np.nan), 3, ["NaN", "finite", "diverged"]),
     ],
 )
@@ -505,21 +499,6 @@ def test_a_value_range_makes_pixel_distances_comparable(real):
     np.testing.assert_allclose(as_given, 2 * in_unit, rtol=1e-5)
 
 
-def test_neighbours_in_features_see_through_a_shift_that_pixels_do_not(real):
-    samples = np.roll(real.images[:100], 1, axis=2)  # copies, one pixel to the right
-    training = real.images[:2000]
-    in_pixels, _ = metrics.nearest_training_images(samples, training, value_range=(0, 1))
-    in_features, distances = metrics.nearest_training_images(
-        samples, training, value_range=(0, 1), space="features"
-    )
-    originals = np.arange(100)
-    assert (in_features[:, 0] == originals).sum() > (in_pixels[:, 0] == originals).sum()
-    _, own = metrics.nearest_training_images(
-        training[:3], training, value_range=(0, 1), space="features"
-    )
-    np.testing.assert_allclose(own, 0, atol=1e-3)
-
-
 def test_a_large_common_offset_hides_no_neighbour(real):
     training = real.images[:200].astype(np.float64) + 1e7
     indices, distances = metrics.nearest_training_images(training[:50], training, k=2)
@@ -538,13 +517,11 @@ def test_of_equal_training_images_the_first_is_named():
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        ({"k": 0}, ["k = 0", "k from 1", "smaller k"]),
-        ({"k": 11}, ["10 training images and k = 11", "k from 1", "smaller k"]),
-        ({"samples": np.zeros((2, 28, 28))}, ["(2, 28, 28)", "(n, 28, 28, 1)", "Reshape"]),
-        ({"samples": np.zeros((0, 28, 28, 1))}, ["0 samples", "at least 1", "Pass more"]),
+        ({"k": 0}, ["k is 0", "from 1 to 10"]),
+        ({"k": 11}, ["k is 11", "from 1 to 10"]),
+        ({"samples": np.zeros((2, 28, 28))}, ["(2, 28, 28)", "(n, 28, 28, 1)", "reshape"]),
+        ({"samples": np.zeros((0, 28, 28, 1))}, ["(0, 28, 28, 1)", "at least one"]),
         ({"samples": np.full((2, 28, 28, 1), np.nan)}, ["NaN", "finite", "diverged"]),
-        ({"space": "latent"}, ["'latent'", '"pixels" or "features"']),
-        ({"space": "features"}, ["without a value range", "needs one", "(-1, 1)"]),
         (
             {"samples": np.full((2, 28, 28, 1), -3.0), "value_range": (0, 1)},
             ["-3", "(0, 1)", "clip"],
@@ -613,7 +590,7 @@ def test_the_report_is_the_same_for_the_same_seed_and_counts_as_the_parts_do(rea
     again = metrics.evaluate(samples, value_range=(0, 1), seed=3)
     np.testing.assert_equal(report, again)
     assert report["fd"] != metrics.evaluate(samples, value_range=(0, 1), seed=4)["fd"]
-    assert report["floor"] == metrics.frechet_floor(200, seed=3)
+    assert report["floor"] == np.median(metrics.frechet_floor_draws(200, seed=3))
 
 
 def test_another_reference_can_be_given_as_images_or_digits():
@@ -628,15 +605,15 @@ def test_another_reference_can_be_given_as_images_or_digits():
 @pytest.mark.parametrize(
     ("samples", "arguments", "parts"),
     [
-        (np.zeros((9, 28, 28, 1)), {}, ["9 samples", "10 to 4000", "Draw more"]),
-        (np.zeros((4001, 28, 28, 1)), {}, ["4001 samples", "10 to 4000", "samples[:4000]"]),
+        (np.zeros((9, 28, 28, 1)), {}, ["samples is 9", "10 to 4000", "draw more"]),
+        (np.zeros((4001, 28, 28, 1)), {}, ["samples is 4001", "10 to 4000", "samples[:4000]"]),
         (np.zeros((20, 28, 28)), {}, ["(20, 28, 28)", "(n, 28, 28, 1)", "[..., None]"]),
         (np.full((20, 28, 28, 1), -1.0), {}, ["-1", "value_range"]),
         (np.full((20, 28, 28, 1), np.nan), {}, ["NaN", "finite", "checkpoint"]),
         (
             np.zeros((10, 28, 28, 1)),
             {"reference": np.zeros((15, 28, 28, 1))},
-            ["15 reference images", "at least 20", "Leave out"],
+            ["reference images is 15", "at least 20", "Leave out"],
         ),
     ],
 )
