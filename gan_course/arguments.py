@@ -11,6 +11,7 @@ import numpy as np
 
 from gan_course.names import look_up
 
+IMAGE_SIDES = range(16, 65, 4)  # in pixels, of what the networks take: it is halved twice
 PRINTED = 80  # characters of a refused value that a message shows
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_course.arguments import check_array, check_points, check_rng, check_whole
+from gan_course.arguments import check_array, check_points, check_seed, check_whole
 
 CHUNK = 1 << 20  # pairs of point and node held at once, so that memory stays under 50 MB
 
@@ -62,7 +62,7 @@ class ToyDistribution:
         Introduced in lesson 05.
         """
         n = check_whole("n", n, remedy="Ask for at least one point.")
-        return self.draw(n, check_rng("seed", seed)).astype(np.float32)
+        return self.draw(n, check_seed("seed", seed)).astype(np.float32)
 
     def density(self, x):
         """Return the probability density at each point.

@@ -1,22 +1,17 @@
 """Pictures with their labels in the one form that every lesson takes, and your own in that form."""
 
 import os
-import warnings
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from gan_course.arguments import check_labels, check_option, check_whole, refusal
-from gan_course.data.checks import check_ends, rescale
+from gan_course.arguments import IMAGE_SIDES, check_labels, check_option, check_whole, refusal
+from gan_course.data.checks import TOLERANCE, check_ends, rescale
+from gan_course.data.pictures import list_pictures, own_side, read_pictures, sizes_of, square
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "PPM")  # none starts a program
-SIDES = range(16, 65, 4)  # in pixels: what the networks of the course can make
-USUAL_SIDE = 32
-SIZE_REMEDY = "The networks double a small picture twice: take for example size=32."
-NAMED = 5  # files that a refusal names
+MOST_CLASSES = 1000
+LAYOUTS = "(n, h, w), (n, h, w, 1) or (n, h, w, 3)"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -99,8 +94,9 @@ def load_images(
 
     ends = check_ends(value_range)
     check_option("corrupt", corrupt, ("refuse", "skip"))
-    if size is not None and check_whole("size", size, remedy=SIZE_REMEDY) not in SIDES:
-        raise refusal("size", size, "a whole number divisible by 4, from 16 to 64", SIZE_REMEDY)
+    remedy = "The networks double a small picture twice: take for example size=32."
+    if size is not None and check_whole("size", size, remedy=remedy) not in IMAGE_SIDES:
+        raise refusal("size", size, "a whole number divisible by 4, from 16 to 64", remedy)
     if channels not in (None, 1, 3):
         remedy = "Leave it out to get what the pictures have."
         raise refusal("channels", channels, "1 for grey pictures or 3 for colour", remedy)
@@ -112,19 +108,26 @@ def load_images(
                 "picture into the subfolder of its class, and leave labels out."
             )
         folder = Path(source).expanduser()
-        files, labels, class_names = _list_pictures(folder)
-        side = size or _own_side(files)
-        pictures, skipped, labels = _read_pictures(files, labels, side, folder, corrupt)
-        _check_each_class(labels, class_names, folder)
+        files, labels, class_names = list_pictures(folder)
+        side = size or own_side(sizes_of(files))
+        pictures, skipped = read_pictures(files, side, folder, corrupt)
+        if labels is not None:
+            labels = labels[[picture is not None for picture in pictures]]
+        for number, name in enumerate(class_names):
+            if number not in labels:
+                raise ValueError(
+                    f"No file of the subfolder {str(folder / name)!r} can be read; expected "
+                    "pictures of that class. Mend them, or remove the subfolder."
+                )
+        pictures = [picture for picture in pictures if picture is not None]
         sentence = f"{len(pictures):,} pictures from {folder}"
         sentence += f", without {len(skipped):,} that could not be read" if skipped else ""
     else:
         array, sentence = _eight_bits(source)
-        height, width = array.shape[1:3]
-        side = size or (height if height == width and height in SIDES else USUAL_SIDE)
-        pictures = [_square(Image.fromarray(image), side) for image in array]
+        side = size or own_side([array.shape[2:0:-1]])
+        pictures = [square(Image.fromarray(image), side) for image in array]
         if labels is not None:
-            labels = check_labels("labels", labels, num_classes=len(array), count=len(array))
+            labels = check_labels("labels", labels, num_classes=MOST_CLASSES, count=len(array))
             class_names = tuple(str(label) for label in range(labels.max() + 1))
     if len(pictures) < 2:
         raise ValueError(
@@ -137,145 +140,6 @@ def load_images(
     return Images(images, labels, ends, sentence, class_names, skipped=skipped)
 
 
-def _list_pictures(folder):
-    """Return a folder's picture files, their labels or None, and the names of the classes."""
-    if not folder.is_dir():
-        remedy = f"Looked from {str(Path.cwd())!r}. Give the path of a folder of PNG or JPEG files."
-        if folder.is_file():
-            remedy = f"That is a file: give the folder that holds it, {str(folder.parent)!r}."
-            if folder.suffix.lower() in (".zip", ".tar", ".gz", ".tgz"):
-                remedy = "That is an archive: unpack it, and give the folder."
-            elif folder.suffix.lower() in (".csv", ".npz"):
-                remedy = "MNIST's own files are read by load_mnist."
-        raise ValueError(f"There is no folder {str(folder)!r}. {remedy}")
-    files, subfolders = _pictures_in(folder), _subfolders(folder)
-    if files and subfolders:
-        raise ValueError(
-            f"{str(folder)!r} holds both pictures, such as {files[0].name!r}, and subfolders, such "
-            f"as {subfolders[0].name!r}; expected one or the other. Put every picture into the "
-            "subfolder of its class, or move the subfolders elsewhere."
-        )
-    if files:
-        return files, None, ()
-    if not subfolders:
-        others = sorted({entry.suffix or entry.name for entry in folder.iterdir()})[:NAMED]
-        raise ValueError(
-            f"{str(folder)!r} holds no pictures (it holds {', '.join(others) or 'nothing'}); "
-            "expected PNG or JPEG files, or a subfolder of them for each class. Save or convert "
-            "your pictures as PNG. MNIST's own files are read by load_mnist."
-        )
-    members = [_pictures_in(subfolder) for subfolder in subfolders]
-    for subfolder, found in zip(subfolders, members, strict=True):
-        deeper = _subfolders(subfolder)
-        if deeper or not found:
-            remedy = "Put pictures of that class there, or remove the subfolder."
-            if deeper:
-                remedy = f"It holds subfolders, such as {deeper[0].name!r}: perhaps you mean "
-                remedy += f"{str(subfolder)!r} itself."
-            raise ValueError(
-                f"The subfolder {str(subfolder)!r} holds {len(found)} pictures; expected those of "
-                f"one class. {remedy}"
-            )
-    labels = np.repeat(np.arange(len(members)), [len(found) for found in members])
-    files = [file for found in members for file in found]
-    return files, labels, tuple(subfolder.name for subfolder in subfolders)
-
-
-def _pictures_in(folder):
-    from PIL import Image
-
-    endings = {end for end, kind in Image.registered_extensions().items() if kind in FORMATS}
-    files = (file for file in _visible(folder) if file.suffix.lower() in endings)
-    return [file for file in files if file.is_file()]
-
-
-def _subfolders(folder):
-    return [entry for entry in _visible(folder) if entry.is_dir()]
-
-
-def _visible(folder):
-    """Return what a folder holds by name, without hidden entries and `__MACOSX`."""
-    entries = (entry for entry in folder.iterdir() if not entry.name.startswith((".", "__")))
-    return sorted(entries, key=lambda entry: entry.name)
-
-
-def _own_side(files):
-    """Return the side that all files share if it is one of `SIDES`, else the usual one."""
-    from PIL import Image
-
-    sizes = set()
-    with _quiet():
-        for file in files:
-            try:
-                with Image.open(file, formats=FORMATS) as picture:
-                    sizes.add(picture.size)
-            except Exception:  # a damaged file is told of when it is read whole
-                continue
-            if len(sizes) > 1:
-                return USUAL_SIDE
-    sides = {width for width, height in sizes if width == height and width in SIDES}
-    return sides.pop() if sides else USUAL_SIDE
-
-
-def _read_pictures(files, labels, side, folder, corrupt):
-    """Return the pictures that can be read, the names of the others, and the labels left."""
-    with _quiet(), ThreadPoolExecutor() as pool:  # full size in memory: one picture a thread
-        results = list(pool.map(lambda file: _read(file, side), files))
-    bad = {
-        file.relative_to(folder).as_posix(): result
-        for file, result in zip(files, results, strict=True)
-        if isinstance(result, str)
-    }
-    if bad and corrupt == "refuse":
-        named = ", ".join(f"{name!r} ({why})" for name, why in list(bad.items())[:NAMED])
-        raise ValueError(
-            f"{len(bad)} of {len(files)} files in {str(folder)!r} cannot be read: {named}"
-            f"{', …' if len(bad) > NAMED else ''}. Delete or mend them, or pass corrupt='skip' to "
-            "go on without them."
-        )
-    good = np.array([not isinstance(result, str) for result in results])
-    pictures = [result for result in results if not isinstance(result, str)]
-    return pictures, tuple(bad), None if labels is None else labels[good]
-
-
-def _read(file, side):
-    """Return a file's picture as `_square` does, or a string that says why it cannot be read."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with Image.open(file, formats=FORMATS) as picture:
-            picture.draft(None, (4 * side, 4 * side))  # a photo's JPEG is decoded smaller: faster
-            return _square(_opaque(ImageOps.exif_transpose(picture)), side)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return f"it unpacks to more than {Image.MAX_IMAGE_PIXELS:,} pixels"
-    except UnidentifiedImageError:
-        return "it is no picture"
-    except Exception as error:  # damaged files raise nearly anything
-        return str(error) or type(error).__name__
-
-
-def _opaque(picture):
-    """Return a picture of any mode in grey ("L") or colour ("RGB"), on white if transparent."""
-    from PIL import Image
-
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    elif picture.mode[0] in "IF":  # 16 bits or more a pixel
-        values = np.asarray(picture)
-        if picture.mode == "F" or values.min() < 0 or values.max() > 65535:
-            raise ValueError(f"its pixels are not of 8 or 16 bits (mode {picture.mode})")
-        return Image.fromarray(np.rint(values / 257).astype(np.uint8))
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
-
-
-def _square(picture, side):
-    """Return the middle square of a grey or colour picture: uint8 (side, side) or (…, 3)."""
-    from PIL import Image, ImageOps
-
-    return np.asarray(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS))
-
-
 def _stack(pictures, channels):
     """Return uint8 (n, side, side, channels) from pictures that are grey or in colour."""
     from PIL import Image
@@ -286,15 +150,6 @@ def _stack(pictures, channels):
     mode = {1: "L", 3: "RGB"}[channels]
     images = np.stack([np.asarray(Image.fromarray(p).convert(mode)) for p in pictures])
     return images.reshape(*images.shape[:3], channels)
-
-
-def _check_each_class(labels, class_names, folder):
-    for number, name in enumerate(class_names):
-        if number not in labels:
-            raise ValueError(
-                f"No file of the subfolder {str(folder / name)!r} can be read; expected pictures "
-                "of that class. Mend them, or remove the subfolder."
-            )
 
 
 def _eight_bits(source):
@@ -310,27 +165,11 @@ def _eight_bits(source):
     if kind not in "biuf":
         raise ValueError(
             f"source is {type(source).__name__} of type {array.dtype}; expected the path of a "
-            "folder of pictures, or an array of numbers (n, h, w), (n, h, w, 1) or (n, h, w, 3)."
+            f"folder of pictures, or an array of numbers {LAYOUTS}."
         )
-    single = array.ndim == 3 and shape[-1] in (1, 3, 4)
-    if array.ndim not in (3, 4) or (array.ndim == 4 and shape[3] not in (1, 3)) or single:
-        remedy = "Save your pictures as PNG files in a folder and give its path."
-        if single:
-            remedy = "That is one picture: stack many with np.stack."
-        elif array.ndim == 2 and shape[1] == 784:
-            remedy = "The pixels are in one row: write images.reshape(-1, 28, 28)."
-        elif array.ndim == 4 and shape[1] in (1, 3):
-            remedy = "The channels come first: write np.moveaxis(images, 1, -1)."
-        elif array.ndim == 4 and shape[3] == 4:
-            remedy = "Leave out the transparency: write images[..., :3]."
-        raise ValueError(
-            f"source has shape {shape}; expected (n, h, w), (n, h, w, 1) or (n, h, w, 3). {remedy}"
-        )
-    if not array.size:
-        raise ValueError(
-            f"source has shape {shape}: there is no pixel in it; expected images. Check the "
-            "selection that made it."
-        )
+    remedy = _shape_remedy(shape)
+    if remedy:
+        raise ValueError(f"source has shape {shape}; expected {LAYOUTS}. {remedy}")
     low, high = float(array.min()), float(array.max())  # NaN in, NaN out
     if not np.isfinite([low, high]).all():
         bad = np.flatnonzero(~np.isfinite(array).reshape(len(array), -1).all(axis=1))
@@ -344,25 +183,31 @@ def _eight_bits(source):
             "darkest grey but one of 255; expected values whose range says it. Multiply by 255 if "
             "1 is white."
         )
-    ranges = {(0, 1): low >= 0 and high <= 1, (-1, 1): low >= -1 and high <= 1}
-    ranges[0, 255] = low >= 0 and 2 <= high <= 255
-    found = next((known for known, fits in ranges.items() if fits), None)
-    if found is None:
+    for black, white in ((0, 1), (-1, 1), (0, 255)):
+        slack = TOLERANCE * (white - black)
+        if low >= black - slack and high <= white + slack and not 1 + slack < high < 2:
+            break
+    else:
         raise ValueError(
             f"source runs from {low:g} to {high:g}; expected values in [0, 1], in [-1, 1], or from "
             "0 to 255. Scale them to one of these, or clip them with np.clip."
         )
-    array = np.rint(rescale(array, found, (0, 255))).astype(np.uint8)
-    sentence = f"{len(array):,} images of an array, read as values from {found[0]} to {found[1]}"
+    if array.dtype != np.uint8 or white != 255:
+        array = np.rint(rescale(array, (black, white), (0, 255))).astype(np.uint8)
+    sentence = f"{len(array):,} images of an array, read as values from {black} to {white}"
     return array[..., 0] if array.ndim == 4 and shape[3] == 1 else array, sentence
 
 
-@contextmanager
-def _quiet():
-    """Hush Pillow's warnings on odd files; the one on decompression bombs becomes an error."""
-    from PIL import Image
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        yield
+def _shape_remedy(shape):
+    """Return how to mend an array that is no array of images, or None if it is one."""
+    if len(shape) == 3 and shape[2] in (1, 3, 4):
+        return "That is one picture: stack many with np.stack."
+    if len(shape) == 4 and shape[3] == 4:
+        return "Leave out the transparency: write images[..., :3]."
+    if len(shape) == 4 and shape[3] not in (1, 3) and shape[1] in (1, 3):
+        return "The channels come first: write np.moveaxis(images, 1, -1)."
+    if len(shape) == 2 and shape[1] == 784:
+        return "The pixels are in one row: write images.reshape(-1, 28, 28)."
+    if len(shape) not in (3, 4) or (len(shape) == 4 and shape[3] not in (1, 3)):
+        return "Save your pictures as PNG files in a folder and give its path."
+    return "There is no pixel in it: check the selection that made it." if 0 in shape else None

@@ -1,8 +1,7 @@
 """Checks of what images a network is built for, and of whether two networks fit together."""
 
-from gan_course.arguments import check_sizes
+from gan_course.arguments import IMAGE_SIDES, check_sizes
 
-SMALLEST, LARGEST, STEP = 16, 64, 4  # sides of an image, in pixels: the grid is halved twice
 EXAMPLE = "Take for example image_shape=(28, 28, 1): height, width, channels."
 
 
@@ -26,13 +25,13 @@ def check_image_shape(image_shape):
     Introduced in lesson 07.
     """
     *sides, channels = check_sizes("image_shape", image_shape, 3, EXAMPLE)
-    near = [min(max(STEP * round(side / STEP), SMALLEST), LARGEST) for side in sides]
+    near = [min(IMAGE_SIDES, key=lambda s, side=side: (abs(s - side), -s)) for side in sides]
     if sides != near or channels not in (1, 3):
         raise ValueError(
             f"The images are {sides[0]}×{sides[1]} with {channels} channel(s); expected sides that "
-            f"are multiples of {STEP} from {SMALLEST} to {LARGEST}, and 1 channel (grey) or 3 "
-            f"(colour). Resize them, for example to {near[0]}×{near[1]}: data.load_images(…, size=…"
-            ") does, and --size on the command line."
+            "are multiples of 4 from 16 to 64, and 1 channel (grey) or 3 (colour). Resize them, "
+            f"for example to {near[0]}×{near[1]}: data.load_images(…, size=…) does, and --size on "
+            "the command line."
         )
     return (*sides, channels)
 

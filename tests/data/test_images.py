@@ -338,7 +338,7 @@ def test_one_picture_is_too_few(tmp_path):
         ("missing", ["no folder", "Looked from", "PNG or JPEG"]),
         ("a.png", ["That is a file", "give the folder"]),
         ("a.zip", ["an archive", "unpack"]),
-        ("train.csv", ["load_mnist"]),
+        ("train.csv", ["load_mnist", "MNIST"]),
     ],
 )
 def test_what_is_no_folder_is_refused_with_the_remedy(tmp_path, name, words):
@@ -373,6 +373,12 @@ def test_the_range_of_an_array_is_seen_from_its_values_and_told(scale, told, sha
     np.testing.assert_array_equal(np.rint(own.images * 255), expected)
 
 
+def test_rounding_beyond_the_ends_of_a_range_is_allowed():
+    images = np.linspace(-1.0001, 1.0001, 512).reshape(2, 16, 16)
+    own = data.load_images(images)
+    assert "from -1 to 1" in own.source and (own.images.min(), own.images.max()) == (-1, 1)
+
+
 def test_true_is_white():
     images = data.load_images(noise((4, 16, 16)) > 127).images
     assert set(np.unique(images)) == {-1, 1}
@@ -389,6 +395,7 @@ def test_an_array_may_have_labels():
     own = data.load_images(noise((4, 16, 16)), labels=[2, 0, 0, 1])
     assert own.labels.tolist() == [2, 0, 0, 1] and own.labels.dtype == np.int64
     assert own.class_names == ("0", "1", "2")
+    assert len(data.load_images(noise((2, 16, 16)), labels=[7, 9]).class_names) == 10
 
 
 @pytest.mark.parametrize(
