@@ -190,16 +190,6 @@ class Solution:
         )
 
 
-def exercise(title, reference, hints, wrong, solution=None):
-    """Decorate a check: the earlier way, until every lesson calls `Exercise`."""
-
-    def decorate(check):
-        name = f"{check.__module__.split('.')[-2]}.{check.__name__}"
-        return Exercise(name, title, check, reference, hints, wrong, solution)
-
-    return decorate
-
-
 def source_of(reference):
     """Return the source of a reference: a function as the learner would write it, a value's repr.
 
