@@ -39,7 +39,7 @@ class RunFolder:
         return self.description.is_file() and self.checkpoint.is_file()
 
     def describe(self):
-        """Return how the run was started: a dict with `network`, `data`, `seed`.
+        """Return what `write_description` wrote, a dict.
 
         Raises:
             CourseError: If the folder holds no run.
@@ -53,7 +53,12 @@ class RunFolder:
             ) from error
 
     def write_description(self, **facts):
-        """Write how the run was started."""
+        """Write how the run was started.
+
+        Args:
+            **facts: `network`, `data`, `size` and `seed` as on the command line; `shape`, the
+                arguments with which the networks are built; `class_names`, what labels stand for.
+        """
         with replacing(self.description) as file:
             file.write(json.dumps(facts, indent=2).encode())
 
@@ -71,9 +76,9 @@ class RunFolder:
         return self.grids / f"step_{step:07d}.png"
 
     def read_grids(self):
-        """Return the pictures, oldest first, as uint8 arrays (height, width)."""
+        """Return the pictures, oldest first, as uint8: (height, width), or (…, 3) in colour."""
         pictures = []
         for path in sorted(self.grids.glob("step_*.png")):
             with Image.open(path) as picture:
-                pictures.append(np.asarray(picture.convert("L")))
+                pictures.append(np.asarray(picture))
         return pictures

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gan_course.commands.run_folder import RunFolder
 from gan_course.errors import CourseError
+from gan_course.names import look_up
 
 
 def add_parser(subparsers):
@@ -12,28 +13,32 @@ def add_parser(subparsers):
         "sample",
         help="draw images from a training run",
         description="Draw from the generator of a run. A name that ends in .png gives a page; "
-        ".npy gives an array of uint8, shape (n, 28, 28), for other programs to judge.",
+        ".npy gives an array of uint8, shape (n, height, width) or (n, height, width, 3) in "
+        "colour, for other programs to judge.",
     )
     parser.add_argument("folder", help="the folder of the run, such as runs/first")
     parser.add_argument("--n", type=int, default=64, help="how many images (default 64)")
     parser.add_argument("--out", required=True, help="page.png or samples.npy")
-    parser.add_argument("--digit", type=int, help="draw this digit alone (a conditional GAN)")
+    parser.add_argument(
+        "--digit", "--label", dest="label", help="draw this class alone (a conditional GAN)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of the noise (default 0)")
     return parser
 
 
-def choose_labels(options, recipe):
-    """Return the digits to ask a conditional GAN for, all ten in turn by default; else None."""
-    if options.digit is not None and not recipe.conditional:
-        raise CourseError(
-            f"The run is of {recipe.name!r}, which cannot be asked for a digit: leave out --digit, "
-            "or train a conditional GAN with `gan-course train cgan`."
-        )
-    if options.digit is not None and not 0 <= options.digit <= 9:
-        raise ValueError(f"--digit is {options.digit}; it must be from 0 to 9.")
+def choose_labels(options, recipe, class_names):
+    """Return the labels to ask a conditional GAN for, all in turn by default; else None."""
     if not recipe.conditional:
+        if options.label is not None:
+            raise CourseError(
+                f"The run is of {recipe.name!r}, which cannot be asked for a class: leave out "
+                "--label, or train a conditional GAN with `gan-course train cgan`."
+            )
         return None
-    return [index % 10 if options.digit is None else options.digit for index in range(options.n)]
+    numbers = {name: number for number, name in enumerate(class_names)}
+    asked = list(numbers) if options.label is None else [options.label]
+    asked = [look_up(numbers, name, "class") for name in asked]
+    return [asked[index % len(asked)] for index in range(options.n)]
 
 
 def run(options):
@@ -45,27 +50,27 @@ def run(options):
         raise ValueError(f"--out is {options.out!r}; it must end in .png or .npy.")
     import numpy as np
 
-    from gan_course import models, plots
+    from gan_course import models
     from gan_course.files import replacing
+    from gan_course.plots.pictures import encode_png, tile, to_uint8
     from gan_course.recipes import get_recipe
     from gan_course.training.checkpoint import load_generator
 
     folder = RunFolder(options.folder)
-    recipe = get_recipe(folder.describe()["network"])
-    labels = choose_labels(options, recipe)
-    generator = recipe.build_generator()
+    started = folder.describe()
+    recipe = get_recipe(started["network"])
+    labels = choose_labels(options, recipe, started["class_names"])
+    generator = recipe.build_generator(**started["shape"])
     load_generator(folder.checkpoint, generator)
     noise = recipe.settings.get("noise", "normal")
     z = models.sample_latent(options.n, models.latent_dim_of(generator), options.seed, noise)
     images = models.generate(generator, z, labels)
-    low, high = recipe.value_range
-    pixels = np.rint((images[..., 0] - low) / (high - low) * 255).clip(0, 255).astype(np.uint8)
+    pixels = to_uint8(images, recipe.value_range)
     with replacing(out) as file:
         if out.suffix == ".npy":
             np.save(file, pixels)
         else:
             columns = max(1, round(options.n**0.5))
-            page = plots.tile(images, columns=columns, value_range=recipe.value_range)
-            file.write(plots.encode_png(page))
+            file.write(encode_png(tile(pixels, columns)))
     print(f"{options.n} images in {out}")
     return 0

@@ -12,7 +12,7 @@ def add_parser(subparsers):
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "train",
-        help="train a GAN on digits",
+        help="train a GAN on digits or on your own pictures",
         description="Train a GAN. Into the folder go a checkpoint, the history as CSV, pictures "
         "through time as PNG and GIF. The same command again trains as long again from there.",
     )
@@ -25,7 +25,12 @@ def add_parser(subparsers):
     length.add_argument("--steps", type=int, help="train for this many steps")
     parser.add_argument("--seed", type=int, help="seed of weights, noise and batches (default 0)")
     parser.add_argument(
-        "--data", help="embedded (5,000 digits, the default), full (60,000), or a path"
+        "--data",
+        help="embedded (5,000 digits, the default), full (60,000), the path of other digits, or "
+        "a folder of your own pictures, with a subfolder for each class where there are classes",
+    )
+    parser.add_argument(
+        "--size", type=int, help="the side of your own pictures, 16 to 64 (default: theirs, or 32)"
     )
     parser.add_argument(
         "--device", default="auto", help="auto, cpu, or names such as GPU:0 or GPU:0,GPU:1"
@@ -79,23 +84,39 @@ def run(options):
     choose("network", recipe.name, earlier.get("network"), None)
     seed = choose("seed", options.seed, earlier.get("seed"), 0)
     source = choose("data", options.data, earlier.get("data"), "embedded")
+    size = choose("size", options.size, earlier.get("size"), None)
 
     strategy = pick_strategy(options.device)
     devices.configure()
     print(devices.describe())
-    split = "gan" if source == "embedded" else "train"
-    digits = data.load_mnist(source, value_range=recipe.value_range, split=split)
-    print(f"Data: {digits.source} ({len(digits.images):,} images)")
-    labels = {"labels": digits.labels} if recipe.conditional else {}
-    trainer = recipe.trainer(digits.images, seed=seed, strategy=strategy, **labels)
+    real = data.load(source, size=size, value_range=recipe.value_range)
+    print(f"Data: {real.source} ({len(real):,} images)")
+    if recipe.conditional and real.labels is None:
+        raise CourseError(
+            f"{recipe.name} draws what a label asks for, and the pictures in {source} have none: "
+            "put those of each class into a subfolder, or train fast instead."
+        )
+    settings = {"labels": real.labels} if recipe.conditional else {}
+    if len(real) < recipe.settings["batch_size"]:
+        settings["batch_size"] = len(real)
+    trainer = recipe.trainer(real.images, seed=seed, strategy=strategy, **settings)
     if earlier:
         trainer.load(folder.checkpoint)
         print(f"Going on from step {trainer.step} of {folder.path}")
-    folder.write_description(network=recipe.name, data=source, seed=seed)
+    shape = {"image_shape": real.images.shape[1:]}
+    shape |= {"num_classes": trainer.num_classes} if recipe.conditional else {}
+    folder.write_description(
+        network=recipe.name,
+        data=source,
+        size=None if real.split else real.images.shape[1],
+        seed=seed,
+        shape=shape,
+        class_names=real.class_names,
+    )
 
     def draw_grid(trainer):
-        rows = np.arange(GRID_IMAGES) // 8  # in a conditional GAN, a digit a row
-        labels = {"labels": rows} if recipe.conditional else {}
+        rows = np.arange(GRID_IMAGES) // 8  # in a conditional GAN, a class a row
+        labels = {"labels": rows % trainer.num_classes} if recipe.conditional else {}
         images = trainer.sample(GRID_IMAGES, seed=seed, **labels)
         picture = plots.tile(images, columns=8, value_range=recipe.value_range)
         with replacing(folder.grid_file(trainer.step)) as file:

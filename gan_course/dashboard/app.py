@@ -16,6 +16,10 @@ from gan_course.widgets.live_parts import said
 COLUMNS = 8  # images in a row; a conditional generator has one for each label
 ROWS = 8
 WIDE = 12.8  # images that fit in a row at their own size; more in a row are shown smaller
+NO_DIGITS = (
+    "Which digits? The classifier reads grey digits of 28 × 28 pixels only, with ten labels or "
+    "none: it steps aside here."
+)
 WAITING = (
     "A cell is waiting for this run, and Jupyter passes on no buttons meanwhile. To use them, "
     "press ■ (interrupt) in the toolbar, then Start here."
@@ -32,10 +36,11 @@ def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, see
     running kernel. `dashboard.run.start()` starts it from a cell, `dashboard.wait()` waits.
 
     Args:
-        run: A `gan_course.live.LiveRun`, of images (n, height, width, 1) or of points (n, 1 or 2).
+        run: A `gan_course.live.LiveRun`, of grey or colour images or of points (n, 1 or 2).
         value_range: The values of black and white.
-        classes: Whether the digit classifier reads the images every few seconds; only for images
-            of 28 x 28 pixels, and where there are labels, only for ten: they stand for the digits.
+        classes: Whether the digit classifier reads the images every few seconds. It reads grey
+            images of 28 x 28 pixels, and where there are labels, ten that stand for the digits; of
+            others it says so in a line.
         count: How many images (64, or eight of each label, unless given) or points (400) are drawn
             from the same noise.
         seed: The seed of that noise.
@@ -85,6 +90,10 @@ class Dashboard(widgets.VBox):
         self.verdict = Verdict(seed=seed)
         digits = example.shape[1:] == (28, 28, 1) and self._labels in (None, 10)
         self.classes = ClassShares(value_range, seed) if classes and digits else None
+        below = [self.classes] if self.classes else []
+        if classes and images and not digits:
+            below = [widgets.HTML(f"<div>{NO_DIGITS}</div>")]
+            below[0].add_class("gan-classes")
         self.curves, self.stage, self.note = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.saver = GifSaver(self.recorder, lambda: self.run.name, self._pictures)
         self.curves.add_class("gan-curves")
@@ -98,9 +107,7 @@ class Dashboard(widgets.VBox):
         panels.layout = widgets.Layout(
             flex_flow="row wrap", align_items="flex-start", grid_gap="8px 20px"
         )
-        super().__init__(
-            [self.bar, self.note, self.stage, panels, *([self.classes] if self.classes else [])]
-        )
+        super().__init__([self.bar, self.note, self.stage, panels, *below])
         self.add_class("gan-dashboard")
         with run.lock:
             self.refresh(run)
@@ -177,7 +184,7 @@ class Dashboard(widgets.VBox):
     def _draw_frame(self, frame, text):
         if self._points is not None:
             return self._points.html(frame, text)
-        scale = min(1.6, WIDE / self.columns)
+        scale = min(1.6, WIDE / self.columns) * 28 / frame.shape[2]  # as wide as digits
         sheet = sheet_html(frame, self.columns, self.value_range, text, scale)
         return sheet if self._labels is None else _under_labels(sheet, self._labels)
 

@@ -52,7 +52,7 @@ class FrameRecorder:
 
     @property
     def frames(self):
-        """The frames: uint8 images (count, height, width), or float32 points (count, 1 or 2)."""
+        """The frames: uint8 images as `to_uint8` gives them, or float32 points (count, 1 or 2)."""
         return self.kept[1]
 
     def clear(self):

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 import gan_course.backend
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 from gan_course.devices import seed_everything
+from gan_course.models import check_image_shape
 from gan_course.training import Trainer
+from gan_course.training.checks import check_training_data
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,9 @@ class Recipe:
 
     Attributes:
         name: The name on the command line.
-        build_generator: A function that returns a generator.
-        build_discriminator: A function that returns a discriminator.
+        build_generator: A function of `image_shape`, and of `num_classes` where the networks take
+            labels, that returns a generator.
+        build_discriminator: The same for a discriminator.
         value_range: The range that the generator makes: load the images in it.
         generator_optimizer: A function of the number of steps that returns a new optimiser.
         discriminator_optimizer: The same, for the discriminator.
@@ -40,10 +44,13 @@ class Recipe:
     conditional: bool = False
 
     def trainer(self, images, seed=0, strategy=None, steps=None, **overrides):
-        """Build both networks from the seed, and return a trainer for them.
+        """Build both networks for these images from the seed, and return a trainer for them.
+
+        Networks that take labels know as many classes as the labels have.
 
         Args:
-            images: Real images in `value_range`, shape (n, height, width, channels).
+            images: Real images in `value_range`, shape (n, height, width, channels): grey or
+                colour, both sides multiples of 4 from 16 to 64.
             seed: The seed of weights, noise and batch choice.
             strategy: A TensorFlow strategy, for several devices. One device unless given.
             steps: The steps over which learning rates fall, where they do; the recipe's if None.
@@ -62,13 +69,25 @@ class Recipe:
         Introduced in lesson 06.
         """
         strategy = strategy or tf.distribute.get_strategy()
+        images = check_training_data(images)
+        shape = {"image_shape": check_image_shape(images.shape[1:])}
+        low, high = self.value_range
+        if images.min() < low or images.max() > high:
+            raise ValueError(
+                f"The images run from {images.min():g} to {images.max():g}, but the networks of "
+                f"{self.name!r} work in [{low}, {high}]: load the images with value_range=({low}, "
+                f"{high})."
+            )
+        labels = np.asarray(overrides.get("labels"))
+        if self.conditional and labels.ndim == 1 and labels.dtype.kind in "iu" and labels.size:
+            shape["num_classes"] = max(1, int(labels.max()) + 1)
         seed_everything(seed)
         with strategy.scope():
             made = {
                 "generator_optimizer": self.generator_optimizer(steps or self.steps),
                 "discriminator_optimizer": self.discriminator_optimizer(steps or self.steps),
             }
-            networks = self.build_generator(), self.build_discriminator()
+            networks = self.build_generator(**shape), self.build_discriminator(**shape)
         settings = {**made, **self.settings, **overrides}
         return Trainer(*networks, images, seed=seed, strategy=strategy, **settings)
 

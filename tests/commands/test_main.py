@@ -30,7 +30,10 @@ def test_training_leaves_a_checkpoint_a_history_pictures_and_an_animation(traine
     assert json.loads(folder.description.read_text()) == {
         "network": "dense",
         "data": "embedded",
+        "size": None,
         "seed": 3,
+        "shape": {"image_shape": [28, 28, 1]},
+        "class_names": [str(digit) for digit in range(10)],
     }
     grid = folder.read_grids()[0]
     assert grid.dtype == np.uint8 and grid.min() < 100
@@ -97,48 +100,83 @@ def test_doctor_reports_another_backend_instead_of_failing(monkeypatch):
     assert not finding.ready and "'jax' backend" in finding.detail
 
 
+COLOURS = {"blue": (0, 0, 255), "green": (0, 255, 0), "red": (255, 0, 0)}
+
+
+def save_pictures(folder, colours, count=10):
+    """Save plain pictures of 20×20 pixels, each a little darker than the last."""
+    folder.mkdir(parents=True)
+    for number in range(count):
+        shade = tuple(value - 5 * number if value else 0 for value in colours)
+        Image.new("RGB", (20, 20), shade).save(folder / f"{number}.png")
+
+
 @pytest.fixture(scope="module")
-def conditional(tmp_path_factory):
-    """A conditional run of two steps."""
-    folder = tmp_path_factory.mktemp("runs") / "digits"
-    assert main(["train", "cgan", "--steps", "2", "--out", str(folder)]) == 0
-    return folder
+def own(tmp_path_factory):
+    """A run on three classes of colour pictures: two steps, and two more by the same command."""
+    folder = tmp_path_factory.mktemp("own")
+    for name, colour in COLOURS.items():
+        save_pictures(folder / "pictures" / name, colour)
+    arguments = ["train", "cgan", "--data", str(folder / "pictures"), "--size", "16"]
+    for _ in range(2):
+        assert main([*arguments, "--steps", "2", "--out", str(folder / "run")]) == 0
+    return folder / "run"
 
 
-def test_a_conditional_run_draws_the_digit_that_is_asked_for(conditional, tmp_path):
+def test_a_run_on_own_pictures_goes_on_and_has_grids_and_an_animation_in_colour(own):
+    folder = RunFolder(own)
+    facts = folder.describe()
+    assert facts["shape"] == {"image_shape": [16, 16, 3], "num_classes": 3}
+    assert facts["class_names"] == list(COLOURS) and facts["size"] == 16
+    assert len((own / "history.csv").read_text().split()) == 1 + 4
+    grids = folder.read_grids()
+    assert {grid.shape for grid in grids} == {(8 * 18 + 2, 8 * 18 + 2, 3)}
+    assert any((grid[..., 0] != grid[..., 1]).any() for grid in grids)
+    with Image.open(folder.gif) as animation:
+        assert animation.n_frames == len(grids) and animation.size == (146, 146)
+
+
+def test_own_classes_are_drawn_by_their_names(own, tmp_path):
     files = {}
-    for name, digit in (("all", []), ("nines", ["--digit", "9"])):
-        out = tmp_path / f"{name}.npy"
-        assert main(["sample", str(conditional), "--n", "20", *digit, "--out", str(out)]) == 0
-        files[name] = np.load(out)
-    # By default the digits go round: the tenth and the twentieth image are nines in both.
-    assert np.array_equal(files["all"][9::10], files["nines"][9::10])
-    assert not np.array_equal(files["all"][0], files["nines"][0])
+    for name, asked in (("all", []), ("green", ["--label", "green"])):
+        files[name] = tmp_path / f"{name}.npy"
+        assert main(["sample", str(own), "--n", "6", *asked, "--out", str(files[name])]) == 0
+    everything, green = (np.load(file) for file in files.values())
+    assert everything.shape == (6, 16, 16, 3) and everything.dtype == np.uint8
+    assert np.array_equal(everything[1::3], green[1::3])  # the labels go round: blue, green, red
+    page = tmp_path / "page.png"
+    assert main(["sample", str(own), "--n", "4", "--out", str(page)]) == 0
+    with Image.open(page) as picture:
+        assert picture.mode == "RGB" and picture.size == (2 * 18 + 2, 2 * 18 + 2)
+
+
+def test_a_conditional_network_asks_for_classes_of_own_pictures(own, capsys):
+    pictures, out = own.parent / "pictures" / "red", own.parent / "none"
+    assert main(["train", "cgan", "--data", str(pictures), "--steps", "1", "--out", str(out)]) == 2
+    assert "put those of each class into a subfolder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("network", "digit", "message"),
     [
-        ("cgan", "10", "--digit is 10; it must be from 0 to 9"),
-        ("cgan", "-1", "--digit is -1; it must be from 0 to 9"),
-        ("dense", "9", "'dense', which cannot be asked for a digit"),
+        ("cgan", "gren", "Did you mean 'green'? The choices are: blue, green, red"),
+        ("cgan", "-1", "Unknown class '-1'."),
+        ("dense", "9", "'dense', which cannot be asked for a class"),
     ],
 )
 def test_a_digit_that_cannot_be_drawn_is_refused(
-    network, digit, message, trained, conditional, tmp_path, capsys
+    network, digit, message, trained, own, tmp_path, capsys
 ):
-    folder = conditional if network == "cgan" else trained[0]
+    folder = own if network == "cgan" else trained[0]
     out = tmp_path / "page.png"
     assert main(["sample", str(folder), "--digit", digit, "--out", str(out)]) == 2
     assert message in capsys.readouterr().err and not out.exists()
 
 
-def test_a_checkpoint_of_an_unconditional_network_is_refused(
-    trained, conditional, tmp_path, capsys
-):
+def test_a_checkpoint_of_an_unconditional_network_is_refused(trained, own, tmp_path, capsys):
     folder = tmp_path / "mixed"
     folder.mkdir()
-    (folder / "run.json").write_bytes((conditional / "run.json").read_bytes())
+    (folder / "run.json").write_bytes((own / "run.json").read_bytes())
     (folder / "checkpoint.npz").write_bytes((trained[0] / "checkpoint.npz").read_bytes())
     for arguments in (["train", "cgan", "--steps", "1", "--out"], ["sample", "--out", "p.png"]):
         assert main([*arguments, str(folder)]) == 2
@@ -154,6 +192,8 @@ def test_a_checkpoint_of_an_unconditional_network_is_refused(
         (["train", "dense", "--steps", "1", "--device", "gpu:9", "--out", "{}"], "'GPU:9'"),
         (["train", "dense", "--steps", "1", "--data", "{}/none", "--out", "{}"], "none"),
         (["train", "dense", "--steps", "1", "--seed", "-1", "--out", "{}"], "seed is -1"),
+        (["train", "dense", "--steps", "1", "--size", "32", "--out", "{}"], "size is 32, but"),
+        (["train", "dense", "--steps", "1", "--data", "{}", "--out", "{}/run"], "no pictures"),
         (["sample", "{}", "--out", "page.png"], "There is no run in"),
         (["sample", "{}", "--out", "page.jpg"], "must end in .png or .npy"),
         (["sample", "{}", "--n", "0", "--out", "page.png"], "--n is 0"),

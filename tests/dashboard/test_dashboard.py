@@ -334,12 +334,28 @@ def test_shares_are_told_in_text_and_a_rare_digit_is_named():
     assert "None is rare." in words(shares_html([0.1] * 10, 200, 0))
 
 
-def test_other_pictures_are_not_read_as_digits():
-    trainer = FakeTrainer()
-    trainer.next_batch = lambda: {"real": np.zeros((4, 14, 14, 1), np.float32)}
-    trainer.sample = lambda count, **_: np.zeros((count, 14, 14, 1), np.float32)
-    assert training_dashboard(FakeRun(lambda: trainer)).classes is None
-    assert training_dashboard(FakeRun(), classes=False).classes is None
+@pytest.mark.parametrize("shape", [(16, 16, 3), (28, 28, 3), (64, 32, 1)])
+def test_other_pictures_are_shown_and_saved_and_not_read_as_digits(shape, tmp_path, readings):
+    run = FakeRun(lambda: FakeTrainer(image_shape=shape))
+    dashboard = training_dashboard(run)
+    run.train(500)
+    picture = picture_in(by_class(dashboard, "gan-grid"))
+    height, width = (8 * (side + 2) + 2 for side in shape[:2])
+    assert picture.shape == ((height, width, 3) if shape[2] == 3 else (height, width))
+    assert (picture[10, 10] == 128).all()
+    with Image.open(dashboard.save_gif(tmp_path / "own.gif")) as animation:
+        assert animation.n_frames == 2 and animation.size == (width, height)
+    assert dashboard.classes is None and readings == []
+    assert "reads grey digits of 28 × 28 pixels only" in words(
+        by_class(dashboard, "gan-classes").value
+    )
+    assert by_class(dashboard, "gan-error").value == ""
+
+
+def test_the_classifier_can_be_left_out():
+    dashboard = training_dashboard(FakeRun(), classes=False)
+    assert dashboard.classes is None
+    assert not any("gan-classes" in each._dom_classes for each in everything_in(dashboard))
 
 
 # Saving -----------------------------------------------------------------------------------------

@@ -14,10 +14,12 @@ class FakeTrainer:
 
     Args:
         points: Whether its data are points of the plane, rather than images.
+        image_shape: (height, width, channels) of the images.
     """
 
-    def __init__(self, points=False):
+    def __init__(self, points=False, image_shape=(28, 28, 1)):
         self.step, self.points, self.num_classes = 0, points, None
+        self.image_shape = image_shape
         self.losses = SimpleNamespace(equilibrium=2 * math.log(2))
         self.history = {column: [] for column in COLUMNS}
 
@@ -33,7 +35,7 @@ class FakeTrainer:
         """Return images all of one shade, or points."""
         if self.points:
             return np.random.default_rng(seed).normal(size=(count, 2)).astype(np.float32)
-        return np.full((count, 28, 28, 1), min(1.0, self.step / 1000), np.float32)
+        return np.full((count, *self.image_shape), min(1.0, self.step / 1000), np.float32)
 
     def judge(self, x, labels=None):
         """Return D(x), one half plus a thousandth for each step."""
@@ -43,7 +45,10 @@ class FakeTrainer:
         """Return real data and noise."""
         if self.points:
             return {"real": np.zeros((16, 2), np.float32), "z": np.zeros((16, 2), np.float32)}
-        return {"real": np.zeros((16, 28, 28, 1), np.float32), "z": np.zeros((16, 4), np.float32)}
+        return {
+            "real": np.zeros((16, *self.image_shape), np.float32),
+            "z": np.zeros((16, 4), np.float32),
+        }
 
 
 class FakeRun:

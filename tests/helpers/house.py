@@ -35,7 +35,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "models": Room("backend layers", "numpy tensorflow keras"),
     "losses": Room("backend", "numpy tensorflow keras"),
     "training": Room("backend devices losses models", "numpy tensorflow keras tqdm"),
-    "recipes": Room("backend devices losses models training", "tensorflow keras"),
+    "recipes": Room("backend devices losses models training", "numpy tensorflow keras"),
     "live": Room("training", "numpy", "keras"),
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),
     "pretrained": Room("backend data metrics models recipes training weights", "numpy", "keras"),

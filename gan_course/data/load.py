@@ -1,0 +1,41 @@
+"""Training images by one word or path: MNIST in one of its forms, or a folder of pictures."""
+
+from pathlib import Path
+
+from gan_course.data.images import load_images
+from gan_course.data.mnist import load_mnist
+
+
+def load(source, *, size=None, value_range=(-1, 1)):
+    """Return images to train on, whatever they are: MNIST's files or your own pictures.
+
+    A folder without an IDX file, in it or below, holds pictures. All else is MNIST.
+
+    Args:
+        source: A folder of pictures, as for `load_images`; or what `load_mnist` takes.
+        size: The side of your own pictures, as for `load_images`; None for MNIST.
+        value_range: The values of black and white, (-1, 1) or (0, 1).
+
+    Returns:
+        `Images`: of the embedded digits the 4,000 that are not test, of other MNIST the training
+        part.
+
+    Raises:
+        ValueError: As `load_images` and `load_mnist`; or if a size is given for MNIST.
+
+    Example:
+        >>> load("embedded").images.shape
+        (4000, 28, 28, 1)
+
+    Introduced in lesson 00.
+    """
+    folder = Path(source).expanduser()
+    if folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):
+        return load_images(folder, size=size, value_range=value_range)
+    if size is not None:
+        raise ValueError(
+            f"size is {size}, but {source} is MNIST, whose digits are 28 x 28 pixels: leave size "
+            "out, or give a folder of your own pictures."
+        )
+    split = "gan" if source == "embedded" else "train"
+    return load_mnist(source, value_range=value_range, split=split)
