@@ -1,9 +1,9 @@
-"""The curves of a training run while it runs: losses and D, thinned, redrawn in milliseconds."""
+"""The curves of a training run while it runs: losses and D, redrawn in milliseconds."""
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from gan_course.plots.curves import HISTORY_KEYS, equilibrium_label
+from gan_course.plots.curves import HISTORY_KEYS, equilibrium_label, round_up
 from gan_course.plots.moving import MovingFigure
 from gan_course.plots.style import COLOURS, LINES, MARKERS
 from gan_course.plots.swift import name_axes
@@ -17,73 +17,31 @@ CURVES = {  # column -> (axes, role, label)
 }
 
 
-class ThinnedHistory:
-    """A growing history in at most `bins` points, each the mean of as many steps.
-
-    Reads only what came since the last time, so a long history costs no more than a short one.
-    When the points run out, neighbours are joined in pairs.
+def average_in_runs(history, most=BINS):
+    """Return a history in at most `most` points, each of them for as many steps in a row.
 
     Args:
-        bins: How many points at most; even.
+        history: A dict of equally long lists, such as `trainer.history`.
+        most: How many points at most.
 
-    Attributes:
-        width: How many steps a point stands for.
-        taken: How many steps were read so far.
+    Returns:
+        A dict from the columns to arrays (points, 3): the mean over the steps of a point, the
+        lowest and the highest value. And how many steps a point stands for, a power of 2.
 
     Introduced in lesson 06.
     """
-
-    def __init__(self, bins=BINS):
-        self.bins = bins
-        self.clear()
-
-    def clear(self):
-        """Forget everything: for a run that begins again."""
-        self.taken, self.width = 0, 1
-        shape = (self.bins, len(HISTORY_KEYS))
-        self._sum, self._low, self._high = (
-            np.full(shape, value) for value in (0.0, np.inf, -np.inf)
-        )
-
-    def read(self, history):
-        """Take in what a history has gained; a shorter one than before begins anew.
-
-        Args:
-            history: A dict of equally long lists, such as `trainer.history`.
-        """
-        length = min(len(history[key]) for key in HISTORY_KEYS)
-        if length < self.taken:
-            self.clear()
-        if length == self.taken:
-            return
-        rows = np.array([history[key][self.taken : length] for key in HISTORY_KEYS]).T
-        while (length - 1) // self.width >= self.bins:
-            self._join_pairs()
-        place = np.arange(self.taken, length) // self.width
-        np.add.at(self._sum, place, rows)
-        np.minimum.at(self._low, place, rows)
-        np.maximum.at(self._high, place, rows)
-        self.taken = length
-
-    def columns(self):
-        """Return a dict from column names to arrays (points, 3): mean, lowest, highest."""
-        used = -(-self.taken // self.width)
-        count = np.full((used, 1), self.width)
-        if used:
-            count[-1] = self.taken - (used - 1) * self.width
-        table = np.stack([self._sum[:used] / count, self._low[:used], self._high[:used]], axis=-1)
-        return {key: table[:, index] for index, key in enumerate(HISTORY_KEYS)}
-
-    def _join_pairs(self):
-        half = self.bins // 2
-        for values, join, empty in (
-            (self._sum, np.add, 0.0),
-            (self._low, np.minimum, np.inf),
-            (self._high, np.maximum, -np.inf),
-        ):
-            values[:half] = join(values[0::2], values[1::2])
-            values[half:] = empty
-        self.width *= 2
+    length, width = min(len(history[key]) for key in HISTORY_KEYS), 1
+    while length > most * width:
+        width *= 2
+    starts = np.arange(0, length, width)
+    counts = np.diff([*starts, length])
+    columns = {}
+    for key in HISTORY_KEYS:
+        values = np.asarray(history[key][:length], dtype=float)
+        mean = np.add.reduceat(values, starts) / counts
+        low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+        columns[key] = np.column_stack([mean, low, high])
+    return columns, width
 
 
 class LiveCurves:
@@ -103,7 +61,6 @@ class LiveCurves:
     """
 
     def __init__(self, equilibrium=None):
-        self.thinned = ThinnedHistory()
         places = [(0.115, 0.60, 0.84, 0.30), (0.115, 0.135, 0.84, 0.30)]
         self.moving = MovingFigure(places, height=4.0, width=5.2)
         self._lines, self._bands, self._text = {}, {}, None
@@ -146,7 +103,7 @@ class LiveCurves:
         self.moving.add(*self._bands.values(), *self._lines.values())
 
     def html(self, history, steps=None):
-        """Take in what the history gained, draw, and return an HTML image.
+        """Draw a history, and return an HTML image.
 
         Args:
             history: A dict of lists, such as `trainer.history`.
@@ -155,8 +112,7 @@ class LiveCurves:
         Returns:
             A string of HTML; its alternative text holds the latest numbers.
         """
-        self.thinned.read(history)
-        columns = self.thinned.columns()
+        columns, width = average_in_runs(history)
         step = columns["step"][:, 0]
         for number, column in enumerate(CURVES):
             mean, low, high = columns[column].T
@@ -164,7 +120,7 @@ class LiveCurves:
             line = self._lines[column]
             line.set_data(step, mean)
             line.set_markevery((number % 2 * (every // 2), every))  # side by side, not on top
-            shown = len(step) > 1 and self.thinned.width > 1
+            shown = len(step) > 1 and width > 1
             self._bands[column].set_verts([_band(step, low, high)] if shown else [])
         self._set_limits(columns, steps)
         return self.moving.html(self.describe(columns))
@@ -194,19 +150,6 @@ class LiveCurves:
         high = round_up(1.1 * high) if high > 1.5 else 2.0
         low = -round_up(-1.1 * low) if low < 0 else 0.0
         self.moving.set_limits(losses, y=(low, high))
-
-
-def round_up(value):
-    """Return the next of 1, 2, 3, 4, 5, 6, 8 times a power of ten: a limit that rarely changes.
-
-    Args:
-        value: Above 0.
-
-    Returns:
-        A float, at least `value`.
-    """
-    power = 10.0 ** np.floor(np.log10(value))
-    return float(next(n for n in (1, 2, 3, 4, 5, 6, 8, 10) if n * power >= value * 0.9999) * power)
 
 
 def _band(x, low, high):

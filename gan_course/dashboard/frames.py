@@ -6,19 +6,15 @@ import threading
 import ipywidgets as widgets
 import numpy as np
 
+from gan_course.live import BoundedHistory
 from gan_course.plots.pictures import to_uint8
 from gan_course.widgets.live_parts import SIDE, asked_labels, wrapping_row
 
 LIMIT = 100  # frames; 64 digits each make 5 MB
 
 
-class FrameRecorder:
-    """Keeps what the generator draws from the same noise, and never more than `limit` frames.
-
-    The rule: the first and the newest frame are always there. When there would be more than
-    `limit`, the least distance between two frames, in steps, is doubled until half of them are
-    enough, and those that are too close to their predecessor go. So the frames stay spread over
-    the whole run, and memory does not grow with its length.
+class FrameRecorder(BoundedHistory):
+    """Keeps what the generator draws from the same noise: frames spread over the whole run.
 
     A conditional generator is asked for its labels in turn, and draws all of them from one latent
     vector before it comes to the next: a row of the grid for each vector, a column for each label.
@@ -28,9 +24,6 @@ class FrameRecorder:
         seed: The seed of the fixed latent vectors.
         value_range: The values of black and white; images are kept as uint8.
         limit: The most frames, at least 4.
-
-    Attributes:
-        spacing: The least distance between two frames, in steps.
 
     Example:
         >>> recorder = FrameRecorder(count=64)
@@ -42,64 +35,20 @@ class FrameRecorder:
     """
 
     def __init__(self, count, seed=0, value_range=(0, 1), limit=LIMIT):
-        self.count, self.seed, self.value_range, self.limit = count, seed, value_range, limit
-        self.clear()
-
-    @property
-    def steps(self):
-        """The step of each frame, a list of ints."""
-        return self.kept[0]
+        super().__init__(limit)
+        self.count, self.seed, self.value_range = count, seed, value_range
 
     @property
     def frames(self):
         """The frames: uint8 images as `to_uint8` gives them, or float32 points (count, 1 or 2)."""
-        return self.kept[1]
-
-    def clear(self):
-        """Forget all frames."""
-        self.kept, self.spacing = ([], []), 1  # replaced as a whole: another thread may read it
+        return self.entries
 
     def __call__(self, trainer):
         """Add a frame. At a step that has one it is replaced: one player may have moved alone."""
         labels = asked_labels(trainer, self.count)
         conditions = {} if labels is None else {"labels": labels, "repeat": trainer.num_classes}
         drawn = trainer.sample(self.count, seed=self.seed, **conditions)
-        frame = drawn if drawn.ndim == 2 else to_uint8(drawn, self.value_range)
-        steps, frames = (list(part) for part in self.kept)
-        if steps and trainer.step < steps[-1]:  # the run began again
-            steps, frames, self.spacing = [], [], 1
-        newest_is_close = len(steps) > 1 and steps[-1] - steps[-2] < self.spacing
-        if steps and (trainer.step == steps[-1] or newest_is_close):
-            steps.pop(), frames.pop()
-        steps.append(trainer.step), frames.append(frame)
-        if len(steps) > self.limit:
-            chosen = self._thin(steps)
-            steps, frames = [steps[i] for i in chosen], [frames[i] for i in chosen]
-        self.kept = steps, frames
-
-    def spread(self, count):
-        """Return about evenly spread frames, the first and the newest among them.
-
-        Args:
-            count: How many, at least 2; fewer where there are not so many.
-
-        Returns:
-            A pair of lists: the frames and their steps, as `plot_strip` takes them.
-        """
-        steps, frames = self.kept
-        wanted = np.linspace(steps[0], steps[-1], count) if steps else []
-        chosen = sorted({int(np.abs(np.array(steps) - step).argmin()) for step in wanted})
-        return [frames[index] for index in chosen], [steps[index] for index in chosen]
-
-    def _thin(self, steps):
-        chosen = range(len(steps))
-        while len(chosen) > self.limit // 2:
-            self.spacing *= 2
-            chosen = [0]
-            for index in range(1, len(steps)):
-                if steps[index] - steps[chosen[-1]] >= self.spacing:
-                    chosen.append(index)
-        return chosen if chosen[-1] == len(steps) - 1 else [*chosen, len(steps) - 1]
+        self.add(trainer.step, drawn if drawn.ndim == 2 else to_uint8(drawn, self.value_range))
 
 
 class FrameScrubber(widgets.VBox):

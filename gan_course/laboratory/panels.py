@@ -4,51 +4,10 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from gan_course.laboratory.frame import LiveFigure
+from gan_course.plots.curves import round_up
 from gan_course.plots.style import COLOURS
 
 LOG_2 = float(np.log(2.0))
-MOST_POINTS = 400  # older points are thinned beyond this
-
-
-class Trace:
-    """Numbers that were measured at some steps; a long trace keeps every other one.
-
-    Args:
-        columns: The names of the numbers.
-
-    Example:
-        >>> trace = Trace("value", "best")
-        >>> trace.add(10, value=-1.2, best=-1.1)
-        >>> trace.columns["step"], trace.last("value")
-        ([10], -1.2)
-
-    Introduced in lesson 05.
-    """
-
-    def __init__(self, *columns):
-        self.columns = {name: [] for name in ("step", *columns)}
-
-    def add(self, step, **numbers):
-        """Add what was measured at a step, in place of an earlier measurement at this step.
-
-        Args:
-            step: The number of steps taken, a whole number.
-            **numbers: One for each column; None where there is none.
-        """
-        steps = self.columns["step"]
-        while steps and steps[-1] >= step:  # the same step drawn again
-            for values in self.columns.values():
-                values.pop()
-        for name, values in self.columns.items():
-            number = step if name == "step" else numbers.get(name)
-            values.append(np.nan if number is None else number)
-        if len(steps) > MOST_POINTS:
-            for values in self.columns.values():
-                del values[1:-1:2]
-
-    def last(self, name):
-        """Return the latest number of a column; NaN if there is none."""
-        return self.columns[name][-1] if self.columns[name] else float("nan")
 
 
 class PanelsPicture:
@@ -92,40 +51,38 @@ class PanelsPicture:
         third.set_xlabel("step", labelpad=1)
         self._titles = None
 
-    def html(self, alt, columns, best_name="V(D*, G)", true_name="true", value_name="V(D, G)"):
-        """Draw the traces, and return the picture as an HTML image.
+    def html(self, alt, measured, best_name="V(D*, G)", true_name="true"):
+        """Draw what was measured, and return the picture as an HTML image.
 
         Args:
             alt: The alternative text.
-            columns: A dict of equally long lists: `step`, `value` V(D, G), `best` V(D*, G),
-                `estimate` and `true` of the JSD, and `covered`, or `d_real` and `d_fake`; NaN where
-                there is no number.
+            measured: A `BoundedHistory` of dicts: `value` V(D, G), `best` V(D*, G), `estimate` and
+                `true` of the JSD, and `covered`, or `d_real` and `d_fake`; None where there is no
+                number.
             best_name: What the first legend calls V(D*, G).
             true_name: What the second legend calls the JSD that does not come from D.
-            value_name: What the first legend calls V(D, G).
 
         Returns:
             A string: `<img alt=… src=…>`.
         """
-        steps = columns["step"]
+        steps, rows = measured.kept
         names = ("covered",) if self.modes else ("d_real", "d_fake")
         lines = (self._value, self._best, self._estimate, self._true, *self._lines)
         for line, name in zip(lines, ("value", "best", "estimate", "true", *names), strict=True):
-            line.set_data(steps, columns[name])
+            line.set_data(steps, np.array([row[name] for row in rows], dtype=float))  # None: NaN
             line.set_marker("o" if len(steps) == 1 else "")  # one point makes no line
-        right = round_up(steps[-1] if steps else 1)
+        right = round_up(max(10, steps[-1]) if steps else 10)
         for axes in self.live.axes:
             self.live.set_limits(axes, x=(0, right))
-        self._name_lines(best_name, true_name, value_name)
+        self._name_lines(best_name, true_name)
         return self.live.html(alt)
 
-    def _name_lines(self, best_name, true_name, value_name):
-        if (best_name, true_name, value_name) == self._titles:
+    def _name_lines(self, best_name, true_name):
+        if (best_name, true_name) == self._titles:
             return
-        self._titles = best_name, true_name, value_name
+        self._titles = best_name, true_name
         self._best.set_label(best_name)
         self._true.set_label(true_name)
-        self._value.set_label(value_name)
         groups = ([self._value, self._best], [self._estimate, self._true], self._lines)
         titles = ("value V", "JSD", "modes" if self.modes else "mean of D")
         for axes, lines, title in zip(self.live.axes, groups, titles, strict=True):
@@ -146,26 +103,6 @@ class PanelsPicture:
                 handle.set_animated(False)
                 handle.set_marker("")
         self.live.changed()
-
-
-def round_up(step):
-    """Return the next of 10, 15, 20, 30, 40, 60, 80, 100, 150, …: the end of an axis of steps.
-
-    Args:
-        step: A whole number.
-
-    Example:
-        >>> round_up(8), round_up(1200)
-        (10, 1500)
-
-    Introduced in lesson 05.
-    """
-    size = 10
-    while True:
-        for end in (size, size * 3 // 2, 2 * size, 3 * size, 4 * size, 6 * size, 8 * size):
-            if step <= end:
-                return end
-        size *= 10
 
 
 def _line(axes, colour, style, label):

@@ -6,11 +6,13 @@ import numpy as np
 
 from gan_course import theory
 from gan_course.laboratory.line_figure import LinePicture
-from gan_course.laboratory.panels import PanelsPicture, Trace
+from gan_course.laboratory.panels import PanelsPicture
 from gan_course.laboratory.plane_figure import PlanePicture
 from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
+from gan_course.live import BoundedHistory
 
 SHOWN = {1: 150, 2: 400}  # points of each kind in the picture, for each dimension
+MOST_POINTS = 400  # of each curve in the panels
 HEAT = 40  # places along each axis at which D is asked in 2-D
 ARROWS = {1: 30, 2: 80}
 
@@ -48,7 +50,7 @@ class View:
 
     Attributes:
         numbers: The latest `Numbers`, or None.
-        trace: What was measured so far.
+        measured: The numbers of the panels so far, a `BoundedHistory` of dicts.
 
     Introduced in lesson 05.
     """
@@ -77,11 +79,11 @@ class View:
         centres = distribution.centres
         many = centres is not None and len(centres) > 1
         self._panels = PanelsPicture(len(centres) if many else None)
-        self.trace = Trace("value", "best", "estimate", "true", "covered", "d_real", "d_fake")
+        self.measured = BoundedHistory(MOST_POINTS)
         self.numbers = None
 
     def measure(self):
-        """Measure on held-out points, and add it to the trace; return the `Numbers`."""
+        """Measure on held-out points, and keep it for the panels; return the `Numbers`."""
         trainer, step = self.trainer, self.trainer.step
         fakes = trainer.generate(self._z)
         real_scores, fake_scores = trainer.logits(self.truth.held_out), trainer.logits(fakes)
@@ -99,16 +101,16 @@ class View:
         self.numbers = Numbers(
             step, float(d_real.mean()), float(d_fake.mean()), value, estimate, answer, modes
         )
-        self.trace.add(
-            step,
-            value=value,
-            best=answer and answer.value,
-            estimate=estimate,
-            true=answer and answer.jsd,
-            covered=modes and modes.covered,
-            d_real=self.numbers.d_real,
-            d_fake=self.numbers.d_fake,
-        )
+        row = {
+            "value": value,
+            "best": answer and answer.value,
+            "estimate": estimate,
+            "true": answer and answer.jsd,
+            "covered": modes and modes.covered,
+            "d_real": self.numbers.d_real,
+            "d_fake": self.numbers.d_fake,
+        }
+        self.measured.add(step, row)
         return self.numbers
 
     def picture_html(self, layers, alt, stage=None):
@@ -150,7 +152,7 @@ class View:
         exact = self.numbers.answer is not None and self.numbers.answer.exact
         return self._panels.html(
             alt,
-            self.trace.columns,
+            self.measured,
             best_name="V(D*, G)" if exact else "V(D*, G), estimated",
             true_name="true" if exact else "of smoothed densities",
         )

@@ -73,6 +73,26 @@ def equilibrium_label(loss):
     return f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
 
 
+def round_up(value):
+    """Return the next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten: an end that rarely moves.
+
+    Args:
+        value: Above 0.
+
+    Returns:
+        A float, at least `value`.
+
+    Example:
+        >>> round_up(0.7), round_up(1200)
+        (0.8, 1500.0)
+
+    Introduced in lesson 05.
+    """
+    power = 10.0 ** np.floor(np.log10(value))
+    ends = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+    return float(next(end for end in ends if end * power >= value * 0.9999) * power)
+
+
 def plot_class_histogram(shares, reference=None, threshold=None, class_names=None):
     """Draw how large a share of the samples each class has.
 

@@ -107,7 +107,7 @@ def check_frames(frames, steps):
     if not frames or len(frames) != len(steps):
         raise ValueError(
             f"Received {len(frames)} frames and {len(steps)} steps; expected one step for each "
-            "frame, and at least one. A SampleRecorder keeps both: recorder.frames, recorder.steps."
+            "frame, and at least one. A dashboard keeps both: dashboard.recorder.frames, .steps."
         )
 
 

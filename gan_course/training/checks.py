@@ -1,22 +1,11 @@
-"""Checks of the trainer's arguments: what was received, what is expected, how to mend it."""
+"""Checks of what a trainer learns from: the data, their labels, and batches of them."""
 
 import gan_course.backend
 
 import numpy as np
 
-from gan_course.arguments import check_labels
+from gan_course.arguments import check_labels, check_whole
 from gan_course.models import is_conditional, num_classes_of
-
-
-def check_whole(name, value):
-    """Raise a ValueError unless `value` is a whole number of at least 1.
-
-    Args:
-        name: The argument's name, for the message.
-        value: What was given.
-    """
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name} is {value!r}; it must be a whole number of at least 1.")
 
 
 def check_training_data(data):
@@ -108,30 +97,3 @@ def check_batch_size(batch_size, available, replicas):
             f"batch_size is {batch_size}, which does not divide among {replicas} devices: use "
             f"{batch_size // replicas * replicas or replicas}."
         )
-
-
-def check_averaging(averaging):
-    """Raise a ValueError unless `averaging` is None or a number in [0, 1).
-
-    Args:
-        averaging: The decay of the averaged generator.
-    """
-    if averaging is not None and not (isinstance(averaging, int | float) and 0 <= averaging < 1):
-        raise ValueError(
-            f"averaging is {averaging!r}; it must be a number in [0, 1), such as 0.999, or None."
-        )
-
-
-def check_run_length(steps, seconds):
-    """Raise a ValueError unless at least one of the two is given, and each is positive.
-
-    Args:
-        steps: Steps to train for, or None.
-        seconds: Seconds to train for, or None.
-    """
-    if steps is None and seconds is None:
-        raise ValueError("Say how long to train: run(steps=1000) or run(seconds=60).")
-    if steps is not None:
-        check_whole("steps", steps)
-    if seconds is not None and not seconds > 0:
-        raise ValueError(f"seconds is {seconds!r}; it must be more than 0.")

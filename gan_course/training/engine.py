@@ -1,4 +1,4 @@
-"""The compiled step: draws a batch, updates both players, on one device or several."""
+"""The compiled step: it draws a batch and updates both players, on one device or several."""
 
 import gan_course.backend
 
@@ -64,21 +64,17 @@ class Engine:
     devices; each device's loss is divided by their number, and Keras adds the gradients up. So
     several devices compute what one would, to rounding.
 
-    Args:
-        networks: A pair (generator, discriminator).
-        optimizers: A pair of Keras optimisers in the same order; None stands for the default.
-        losses: A `GanLosses`.
-        data: Real images, float32 (n, height, width, channels), or points (n, dimensions).
-        labels: The images' labels, int32 (n,), for a conditional pair; or None.
-        batch_size: The global batch.
-        discriminator_steps: Discriminator updates for each generator update.
-        averaging: The decay of the averaged generator, or None.
-        noise: `"normal"` or `"uniform"`.
-        seed: The seed of noise and batch choice.
-        strategy: A TensorFlow strategy.
-        xla: `"auto"`, True or False.
-        discriminator_update: What one update of the discriminator does; it takes and returns what
-            `steps.update_discriminator` does.
+    The arguments are those of `Trainer`, which has checked them: both networks and both optimisers
+    as pairs in the order (generator, discriminator), the losses as a `GanLosses`.
+
+    Attributes:
+        step: The number of steps taken, a variable.
+        random: The `tf.random.Generator` of noise and batch choice.
+        run_steps: Compiled; takes a number of steps, returns their rows of `COLUMNS`.
+        discriminator_update: Compiled; updates the discriminator once, returns [loss, D(real),
+            D(fake)].
+        generator_update: Compiled; updates the generator and its average once, returns the loss.
+        weights_are_finite: Compiled; whether every weight of both networks is finite.
 
     Raises:
         ValueError: If both networks share one optimiser, or the noise is unknown.
@@ -100,7 +96,6 @@ class Engine:
         noise,
         seed,
         strategy,
-        xla,
         discriminator_update,
     ):
         if optimizers[0] is not None and optimizers[0] is optimizers[1]:
@@ -125,10 +120,9 @@ class Engine:
         # XLA compiles one step; the loop around it stays TensorFlow's, so its length is free.
         self._one_step = (
             tf.function(self._train_step, jit_compile=True)
-            if choose_xla(xla, len(list_gpus()))
+            if choose_xla("auto", len(list_gpus()))
             else self._train_step
         )
-        self.questions = {}  # what a `Probe` has compiled
         self.run_steps = tf.function(self._run_steps)
         self.weights_are_finite = tf.function(self._weights_are_finite)
         self.discriminator_update = tf.function(self._discriminator_update)

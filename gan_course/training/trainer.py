@@ -1,27 +1,33 @@
-"""The trainer: the compiled step with its history and its checkpoints."""
+"""The trainer: the loop around the compiled step, its history, its checkpoints, and questions."""
+
+import time
 
 import gan_course.backend
 
 import numpy as np
 import tensorflow as tf
+from tqdm.auto import tqdm
 
 from gan_course import models
+from gan_course.arguments import check_number, check_whole
 from gan_course.losses import get_losses
 from gan_course.training import checks
 from gan_course.training.checkpoint import load_state, save_state
+from gan_course.training.conditioned import given
 from gan_course.training.engine import COLUMNS, Engine
-from gan_course.training.finite import check_finite
-from gan_course.training.loop import run_loop
-from gan_course.training.probe import Probe
 from gan_course.training.steps import update_discriminator
+from gan_course.training.stops import TrainingInterrupted, check_finite, deferred_interrupt
+
+BAR = "{l_bar}{bar}| {n:.0f}/{total:.0f} {unit} [{elapsed}<{remaining}{postfix}]"
 
 
-class Trainer(Probe):
+class Trainer:
     """Trains a generator and a discriminator against each other.
 
     One step is `discriminator_steps` updates of the discriminator and one of the generator. Many
     steps run in one compiled call, so that Python's own time does not count. The real data live on
-    the device; each batch is drawn from them at random.
+    the device; each batch is drawn from them at random. Between two steps it answers questions,
+    such as what D thinks or what comes next, which change nothing.
 
     Args:
         generator: A Keras model from (batch, latent_dim) to images or points. A conditional one
@@ -41,8 +47,6 @@ class Trainer(Probe):
         seed: The seed of noise and batch choice.
         strategy: A TensorFlow strategy. The networks and optimisers must have been made in its
             scope. One device unless given.
-        xla: `"auto"` (on for a GPU, off on a CPU), True or False.
-        steps_per_call: The most steps that run in one compiled call.
         discriminator_update: What one update of the discriminator does: a function like
             `gan_course.training.steps.update_discriminator`, the default.
 
@@ -63,6 +67,8 @@ class Trainer(Probe):
     Introduced in lesson 06.
     """
 
+    steps_per_call = 50  # at most, in one compiled call: enough that Python's own time is nothing
+
     def __init__(
         self,
         generator,
@@ -79,8 +85,6 @@ class Trainer(Probe):
         noise="normal",
         seed=0,
         strategy=None,
-        xla="auto",
-        steps_per_call=50,
         discriminator_update=update_discriminator,
     ):
         strategy = strategy or tf.distribute.get_strategy()
@@ -88,10 +92,11 @@ class Trainer(Probe):
         labels = checks.check_training_labels(labels, len(data), (generator, discriminator))
         models.check_pair(generator, discriminator, data.shape[1:])
         checks.check_batch_size(batch_size, len(data), strategy.num_replicas_in_sync)
-        checks.check_whole("discriminator_steps", discriminator_steps)
-        checks.check_whole("steps_per_call", steps_per_call)
-        checks.check_averaging(averaging)
-        self.noise, self.steps_per_call = noise, steps_per_call
+        check_whole("discriminator_steps", discriminator_steps)
+        if averaging is not None:
+            remedy = "Take 0.999, which averages over about 1,000 steps, or None."
+            check_number("averaging", averaging, least=0, below=1, remedy=remedy)
+        self.noise = noise
         self.history = {"step": [], **{column: [] for column in COLUMNS}}
         self.engine = Engine(
             (generator, discriminator),
@@ -105,9 +110,9 @@ class Trainer(Probe):
             noise=noise,
             seed=seed,
             strategy=strategy,
-            xla=xla,
             discriminator_update=discriminator_update,
         )
+        self._compiled = {}  # questions that were asked once
 
     @property
     def generator(self):
@@ -133,6 +138,14 @@ class Trainer(Probe):
     def step(self):
         """The number of steps taken so far, an int."""
         return int(self.engine.step.numpy())
+
+    @property
+    def num_classes(self):
+        """How many labels a conditional pair knows, an int; None for a pair without labels."""
+        conditional = models.is_conditional(self.generator)
+        return models.num_classes_of(self.generator) if conditional else None
+
+    # Training -----------------------------------------------------------------------------------
 
     def run(
         self,
@@ -165,8 +178,48 @@ class Trainer(Probe):
             NonFiniteLoss: If a loss becomes NaN or infinite. The checkpoint stays the last good.
             TrainingInterrupted: On Ctrl-C, after the step in hand; the state has been saved.
         """
-        run_loop(self, steps, seconds, callbacks, every, progress, checkpoint, checkpoint_seconds)
+        if steps is None and seconds is None:
+            raise ValueError("Say how long to train: run(steps=1000) or run(seconds=60).")
+        last_step = None if steps is None else self.step + check_whole("steps", steps)
+        if seconds is not None:
+            check_number("seconds", seconds, above=0)
+        check_whole("every", every)
+        total, unit = (steps, "step") if steps is not None else (round(seconds, 1), "s")
+        look = {"unit": unit, "disable": not progress, "bar_format": BAR}
+        began = saved_at = time.monotonic()
+        for callback in callbacks:
+            callback(self)
+        with deferred_interrupt() as interrupted, tqdm(total=total, **look) as bar:
+            while not interrupted.is_set():
+                left = self.steps_per_call if last_step is None else last_step - self.step
+                if left <= 0 or (seconds is not None and time.monotonic() - began >= seconds):
+                    break
+                to_callback = every - self.step % every
+                taken = self.advance(min(self.steps_per_call, to_callback, left))
+                elapsed = time.monotonic() - began
+                self._show(bar, min(elapsed, total) - bar.n if steps is None else taken)
+                if self.step % every == 0:
+                    for callback in callbacks:
+                        callback(self)
+                if checkpoint and time.monotonic() - saved_at >= checkpoint_seconds:
+                    self.save(checkpoint)
+                    saved_at = time.monotonic()
+            for callback in callbacks if self.step % every else ():
+                callback(self)
+            if checkpoint:
+                self.save(checkpoint)
+        if interrupted.is_set():
+            where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
+            raise TrainingInterrupted(
+                f"Training stopped after step {self.step}, {where}. Run again to go on from there."
+            )
         return self.history
+
+    def _show(self, bar, move):
+        """Move the progress bar on, and show the latest losses beside it."""
+        latest = {name: f"{self.history[name][-1]:.2f}" for name in COLUMNS}
+        bar.set_postfix({"step": self.step, **latest}, refresh=False)
+        bar.update(move)
 
     def advance(self, count):
         """Take `count` steps in one compiled call, and add them to the history.
@@ -218,27 +271,171 @@ class Trainer(Probe):
         """Update the generator alone, once. Return a dict with `g_loss`."""
         return {"g_loss": float(self.engine.generator_update().numpy())}
 
-    def save(self, path, notes=None):
+    # Checkpoints --------------------------------------------------------------------------------
+
+    def save(self, path):
         """Save all state to one file: training goes on from it bit for bit.
 
         Args:
             path: The file to write, ending in `.npz`.
-            notes: A dict that JSON can hold, kept with the state.
 
         Raises:
-            CheckpointError: If a weight is NaN or infinite; an older file stays.
+            WeightsError: If a weight is NaN or infinite; an older file stays.
             OSError: If the file cannot be written; an older file stays.
         """
-        save_state(path, self.engine.variables(), self.history, notes or {})
+        save_state(path, self.engine.variables(), self.history)
 
     def load(self, path):
-        """Take up the state of a file that `save` wrote; return the notes saved with it.
+        """Take up the state of a file that `save` wrote.
 
         Args:
             path: The file.
 
         Raises:
-            CheckpointError: If it is missing, damaged, or of another network; nothing is changed.
+            WeightsError: If it is missing, damaged, or of another network; nothing is changed.
         """
-        self.history, notes = load_state(path, self.engine.variables())
-        return notes
+        self.history = load_state(path, self.engine.variables())
+
+    # Questions, which change nothing ------------------------------------------------------------
+
+    def sample(self, count, seed=0, averaged=True, labels=None, repeat=1):
+        """Draw images or points from the generator, or from its average where there is one.
+
+        Args:
+            count: How many, at least 1.
+            seed: The seed of the latent vectors: the same seed gives the same vectors.
+            averaged: Whether to use the averaged generator.
+            labels: Whole numbers (count,), for a conditional generator.
+            repeat: How many in a row are drawn from one latent vector, at least 1: with labels
+                0, 1, …, 9, 0, 1, … and 10, each vector is drawn once as each digit.
+
+        Returns:
+            float32, shape (count, height, width, channels) or (count, dimensions).
+
+        Raises:
+            ValueError: If a number is not whole or below 1, or the labels do not fit.
+        """
+        check_whole("count", count)
+        check_whole("repeat", repeat)
+        use_average = averaged and self.averaged_generator is not None
+        generator = self.averaged_generator if use_average else self.generator
+        vectors = -(-count // repeat)  # rounded up
+        z = models.sample_latent(vectors, models.latent_dim_of(generator), seed, self.noise)
+        z = np.repeat(z, repeat, axis=0)[:count]
+        conditions = {} if labels is None else {"labels": labels}
+        return models.generate(generator, z, **conditions)
+
+    def logits(self, x, labels=None):
+        """Return the discriminator's logits, in inference mode.
+
+        Args:
+            x: Images or points, shape (n, …).
+            labels: Whole numbers (n,), for a conditional discriminator.
+
+        Returns:
+            float32, shape (n,). Positive means "real".
+        """
+        return self._ask("logits", x, labels).numpy()
+
+    def judge(self, x, labels=None):
+        """Return D(x), the probability of "real" that the discriminator gives.
+
+        Args:
+            x: Images or points, shape (n, …).
+            labels: Whole numbers (n,), for a conditional discriminator.
+
+        Returns:
+            float32 in [0, 1], shape (n,).
+        """
+        return (0.5 + 0.5 * np.tanh(0.5 * self.logits(x, labels))).astype(np.float32)
+
+    def generate(self, z, labels=None):
+        """Return what the generator in training makes of `z`, in inference mode.
+
+        Args:
+            z: Latent vectors, shape (n, latent_dim).
+            labels: Whole numbers (n,), for a conditional generator.
+
+        Returns:
+            float32, shape (n, …).
+        """
+        return self._ask("generate", z, labels).numpy()
+
+    def pushes(self, z, labels=None):
+        """Return fakes, and where the generator's loss pushes each of them.
+
+        The push on a fake x is −n ∂L/∂x, with L the generator's loss over these n fakes: what
+        gradient descent would do to x if it could move by itself.
+
+        Args:
+            z: Latent vectors, shape (n, latent_dim).
+            labels: Whole numbers (n,), for a conditional pair.
+
+        Returns:
+            A pair of float32 arrays of one shape: the fakes, and their pushes.
+
+        Source: Goodfellow et al. 2014, algorithm 1: the gradient of the outer loop, one factor of
+        the chain rule before the generator's weights.
+        """
+        fakes, pushes = self._ask("pushes", z, labels)
+        return fakes.numpy(), pushes.numpy()
+
+    def next_batch(self):
+        """Return what the next update of the discriminator will see, without using it up.
+
+        Returns:
+            A dict of NumPy arrays: `real`, `z` and, for a conditional pair, `labels`.
+        """
+        real, labels, z = self._peek("draw_batch")
+        parts = {"real": real, "labels": labels, "z": z}
+        return {name: part.numpy() for name, part in parts.items() if part is not None}
+
+    def next_noise(self):
+        """Return what the next update of the generator will see, without using it up.
+
+        Returns:
+            A dict of NumPy arrays: `z` and, for a conditional pair, `labels`.
+        """
+        labels, z = self._peek("draw_fakes")
+        parts = {"labels": labels, "z": z}
+        return {name: part.numpy() for name, part in parts.items() if part is not None}
+
+    def _peek(self, draw):
+        random = self.engine.random
+        state = tf.identity(random.state)
+        drawn = getattr(self.engine, draw)()
+        random.state.assign(state)
+        return drawn
+
+    def _ask(self, name, x, labels):
+        """Run one of the functions below, compiled once, for any number of examples."""
+        given_labels = labels is not None
+        if (name, given_labels) not in self._compiled:
+            ask = {"logits": _logits, "generate": _generate, "pushes": _pushes}[name]
+            network = self.discriminator if name == "logits" else self.generator
+            specs = [tf.TensorSpec((None, *network.inputs[0].shape[1:]), tf.float32)]
+            specs += [tf.TensorSpec((None,), tf.int32)] if given_labels else []
+            engine = self.engine
+            compiled = tf.function(lambda *arguments: ask(engine, *arguments))
+            self._compiled[name, given_labels] = compiled.get_concrete_function(*specs)
+        arguments = [tf.convert_to_tensor(x, tf.float32)]
+        arguments += [tf.convert_to_tensor(labels, tf.int32)] if given_labels else []
+        return self._compiled[name, given_labels](*arguments)
+
+
+def _logits(engine, x, labels=None):
+    return given(engine.discriminator, labels)(x, training=False)[:, 0]
+
+
+def _generate(engine, z, labels=None):
+    return given(engine.generator, labels)(z, training=False)
+
+
+def _pushes(engine, z, labels=None):
+    fakes = _generate(engine, z, labels)
+    with tf.GradientTape() as tape:
+        tape.watch(fakes)
+        loss = engine.losses.generator_loss(
+            given(engine.discriminator, labels)(fakes, training=False)
+        )
+    return fakes, -tf.cast(tf.shape(fakes)[0], tf.float32) * tape.gradient(loss, fakes)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from fake_live import FakeRun, FakeTrainer
 from PIL import Image
+from trainers import labelled_data, labelled_pair
 
-from gan_course import metrics, models
+from gan_course import metrics
 from gan_course.dashboard import training_dashboard
 from gan_course.dashboard.classes import obedience_html
 from gan_course.devices import seed_everything
@@ -177,19 +178,16 @@ def test_a_digit_is_hatched_only_where_another_is_read_more_often():
 
 def make_trainer():
     seed_everything(1)
-    images = np.random.default_rng(0).uniform(-1, 1, (64, 28, 28, 1)).astype(np.float32)
-    pair = (
-        models.build_conditional_generator(latent_dim=3, channels=(4, 4, 4)),
-        models.build_conditional_discriminator(channels=(4, 4), shift=0),
-    )
-    return Trainer(*pair, images, labels=np.arange(64) % 10, batch_size=8)
+    images, labels = labelled_data(60, shape=(28, 28, 1), num_classes=10)
+    pair = labelled_pair(shape=(28, 28, 1), num_classes=10)
+    return Trainer(*pair, images, labels=labels, batch_size=8)
 
 
 def test_a_real_conditional_run_goes_by_steps_by_stages_and_to_its_end(monkeypatch):
     ones = np.eye(10)[np.ones(200, int)]
     monkeypatch.setattr(metrics, "predict_digits", lambda images, value_range: ones)
     run = LiveRun(make_trainer, steps=9, name="dashboard with labels")
-    dashboard = training_dashboard(run, value_range=(-1, 1))
+    dashboard = training_dashboard(run)
     run.slow_motion, run.stage_seconds = True, 0.0
     run.step_both()
     run.settle(120)

@@ -34,7 +34,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "layers": Room("backend", "numpy tensorflow keras"),
     "models": Room("backend layers", "numpy tensorflow keras"),
     "losses": Room("backend", "numpy tensorflow keras"),
-    "training": Room("backend devices losses models", "numpy tensorflow keras tqdm"),
+    "training": Room("backend devices losses models weights", "numpy tensorflow keras tqdm"),
     "recipes": Room("backend devices losses models training", "numpy tensorflow keras"),
     "live": Room("training", "numpy", "keras"),
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),

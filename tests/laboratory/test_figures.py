@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from gan_course.laboratory.line_figure import LinePicture
-from gan_course.laboratory.panels import MOST_POINTS, PanelsPicture, Trace, round_up
+from gan_course.laboratory.panels import PanelsPicture
 from gan_course.laboratory.plane_figure import ARROW, LAYERS, PlanePicture, shorten
+from gan_course.live import BoundedHistory
 
 POINTS = np.random.default_rng(0).normal(size=(50, 2))
 TICKS = np.linspace(-3, 3, 30)
@@ -113,56 +114,38 @@ def test_the_d_curve_of_a_line_stands_over_its_own_places():
     np.testing.assert_allclose(y, np.linspace(0, 1, 7))
 
 
-def test_a_trace_replaces_a_step_that_is_measured_again_and_forgets_later_ones():
-    trace = Trace("value")
-    trace.add(1, value=0.5)
-    trace.add(5, value=0.4)
-    trace.add(5, value=0.3)
-    assert trace.columns == {"step": [1, 5], "value": [0.5, 0.3]}
-    trace.add(2)
-    assert trace.columns["step"] == [1, 2] and np.isnan(trace.last("value"))
+ROWS = {
+    0: {"value": -1.3, "best": -0.5, "estimate": 0.04, "true": 0.4, "covered": 0},
+    100: {"value": -1.2, "best": -0.9, "estimate": 0.1, "true": 0.2, "covered": 3},
+    200: {"value": None, "best": -1.0, "estimate": None, "true": 0.1, "covered": 5},
+}
 
 
-def test_a_long_trace_is_thinned_and_keeps_its_ends():
-    trace = Trace("value")
-    for step in range(5 * MOST_POINTS):
-        trace.add(step, value=float(step))
-    steps = trace.columns["step"]
-    assert len(steps) <= MOST_POINTS and len(trace.columns["value"]) == len(steps)
-    assert steps[-1] == 5 * MOST_POINTS - 1 and (np.diff(steps) > 0).all()
-    assert steps[0] < 20
+def measured(steps=tuple(ROWS), **changes):
+    history = BoundedHistory(limit=10)
+    for step in steps:
+        history.add(step, {**ROWS[step], "d_real": 0.6, "d_fake": 0.4, **changes})
+    return history
 
 
 @pytest.mark.parametrize("modes", [8, None])
 def test_panels_show_modes_or_the_means_of_d(modes):
     panels = PanelsPicture(modes)
-    columns = {
-        "step": [0, 100, 200],
-        "value": [-1.3, -1.2, np.nan],
-        "best": [-0.5, -0.9, -1.0],
-        "estimate": [0.04, 0.1, np.nan],
-        "true": [0.4, 0.2, 0.1],
-        "covered": [0, 3, 5],
-        "d_real": [0.6, 0.7, 0.6],
-        "d_fake": [0.5, 0.3, 0.4],
-    }
-    before = pixels(panels.html("x", columns))
+    before = pixels(panels.html("x", measured()))
     titles = [axes.get_title(loc="left") for axes in panels.live.axes]
     assert titles[2] == ("modes" if modes else "mean of D")
-    changed = dict(columns, covered=[0, 1, 1], d_real=[0.9, 0.9, 0.9])
-    assert (pixels(panels.html("x", changed)) != before).any()
+    changed = {"covered": 1} if modes else {"d_real": 0.9}
+    assert (pixels(panels.html("x", measured(**changed))) != before).any()
 
 
 def test_panels_draw_a_single_measurement_and_none_at_all():
     panels = PanelsPicture(8)
-    empty = {name: [] for name in ("step", "value", "best", "estimate", "true", "covered")}
-    before = pixels(panels.html("x", empty))
-    one = {name: [0.0] for name in empty}
-    assert (pixels(panels.html("x", one)) != before).any()
+    before = pixels(panels.html("x", measured(())))
+    assert (pixels(panels.html("x", measured((100,)))) != before).any()
 
 
-@pytest.mark.parametrize(
-    ("step", "end"), [(0, 10), (10, 10), (11, 15), (61, 80), (1001, 1500), (20_000, 20_000)]
-)
-def test_the_axis_of_steps_ends_at_a_round_number(step, end):
-    assert round_up(step) == end
+@pytest.mark.parametrize(("steps", "end"), [((), 10), ((0,), 10), ((0, 100), 100), ((200,), 200)])
+def test_the_axis_of_steps_ends_at_a_round_number(steps, end):
+    panels = PanelsPicture(8)
+    panels.html("x", measured(steps))
+    assert [axes.get_xlim() for axes in panels.live.axes] == 3 * [(0, end)]

@@ -222,7 +222,7 @@ def test_a_run_counts_its_steps_and_draws_them(plane):
     history = plane.wait(SECONDS)
     assert history["step"] == list(range(1, 41)) and plane.run.state == "finished"
     assert plane.picture.value != before
-    assert plane.view.numbers.step == 40 == plane.view.trace.columns["step"][-1]
+    assert plane.view.numbers.step == 40 == plane.view.measured.steps[-1]
     assert re.search(r"Step 40: D\(real\) 0\.\d\d, .*modes covered \d of 8, JSD", alt(plane))
     assert "Step 40" in plane.numbers.value and "step 40 of 40" in plane.bar.step_count.value
     assert plane.run.error is None

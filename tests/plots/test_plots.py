@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gan_course import plots
+from gan_course.plots.curves import round_up
 
 
 def a_history(count=30, **changes):
@@ -256,7 +257,7 @@ def test_shares_that_are_none_are_refused(arguments, message):
 
 
 def test_frames_steps_titles_and_neighbours_must_fit():
-    with pytest.raises(ValueError, match="1 frames and 2 steps.*recorder.steps"):
+    with pytest.raises(ValueError, match="1 frames and 2 steps.*recorder.frames, .steps"):
         plots.plot_strip([some_images()], [0, 1])
     with pytest.raises(ValueError, match="2 texts; expected 6.*or 3"):
         plots.plot_sample_grid(some_images(), (0, 1), 3, titles=["a", "b"])
@@ -356,3 +357,20 @@ def test_the_palette_is_that_of_okabe_and_ito():
     roles = ("real", "fake", "discriminator", "reference")
     assert len({plots.COLOURS[role] for role in roles}) == len(roles)
     assert len({plots.MARKERS[role] for role in roles}) == len(roles)
+
+
+@pytest.mark.parametrize(
+    ("value", "end"),
+    [
+        (0.07, 0.08),
+        (1, 1),
+        (1.01, 1.5),
+        (4.4, 5),
+        (10, 10),
+        (61, 80),
+        (1001, 1500),
+        (20_000, 20_000),
+    ],
+)
+def test_an_axis_ends_at_the_next_round_number(value, end):
+    assert round_up(value) == pytest.approx(end)

@@ -90,7 +90,7 @@ def test_weights_of_another_architecture_are_refused_and_change_nothing(tmp_path
     save_weights(tmp_path / "w.npz", small(5))
     here = small(4)
     before = here.variables[0].numpy()
-    with pytest.raises(ValueError, match="belong to another network"):
+    with pytest.raises(ValueError, match="belongs to another network"):
         load_weights(tmp_path / "w.npz", here)
     np.testing.assert_array_equal(here.variables[0].numpy(), before)
 
@@ -105,6 +105,6 @@ def test_damaged_weights_are_refused(content, tmp_path):
 def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path):
     model = small()
     model.variables[0].assign(model.variables[0] * 0 + 1e6)
-    with pytest.raises(ValueError, match="does not fit into float16"):
+    with pytest.raises(ValueError, match="more than float16 can hold"):
         save_weights(tmp_path / "w.npz", model)
     assert list(tmp_path.iterdir()) == []

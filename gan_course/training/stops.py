@@ -1,4 +1,8 @@
-"""Stop when numbers stop being numbers, and say at which step and what to try."""
+"""What ends a training run early: Ctrl-C, and numbers that stop being numbers."""
+
+import signal
+import threading
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -12,6 +16,10 @@ REMEDY = (
 
 class NonFiniteLoss(CourseError, ArithmeticError):
     """A loss or weight became NaN or infinite. The message names the step and what to try."""
+
+
+class TrainingInterrupted(CourseError, KeyboardInterrupt):
+    """Training was stopped by Ctrl-C or by Jupyter's stop button. The message says where."""
 
 
 def check_finite(rows, columns, first_step, weights_are_finite):
@@ -37,3 +45,29 @@ def check_finite(rows, columns, first_step, weights_are_finite):
         last = first_step + len(rows) - 1
         what = f"a weight became NaN or infinite between steps {first_step} and {last}"
         raise NonFiniteLoss(f"The losses are finite, but {what}. {REMEDY}")
+
+
+@contextmanager
+def deferred_interrupt():
+    """Hold back the first Ctrl-C, so that the step in hand is finished; let a second one through.
+
+    Python delivers signals to the main thread only; in any other thread nothing is held back.
+
+    Yields:
+        A `threading.Event`, set once Ctrl-C was pressed.
+    """
+    pressed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed
+        return
+    previous = signal.getsignal(signal.SIGINT)
+
+    def remember(number, frame):
+        pressed.set()
+        signal.signal(signal.SIGINT, previous)
+
+    signal.signal(signal.SIGINT, remember)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, previous)
