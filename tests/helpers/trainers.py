@@ -57,8 +57,8 @@ def labelled_pair(shape=SHAPE, num_classes=3):
         return layers.Embedding(num_classes, 3)(labels)
 
     z, labels = keras.Input((3,), name="z"), keras.Input((), dtype="int32", name="labels")
-    x = layers.Concatenate()([z, embed(labels)])
-    x = layers.Dense(math.prod(shape), activation="sigmoid")(x)
+    pixels = layers.Dense(math.prod(shape), activation="sigmoid")
+    x = pixels(layers.Concatenate()([z, embed(labels)]))
     generator = keras.Model([z, labels], layers.Reshape(shape)(x))
     images, labels = keras.Input(shape), keras.Input((), dtype="int32", name="labels")
     x = layers.Concatenate()([layers.Flatten()(images), embed(labels)])
