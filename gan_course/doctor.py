@@ -29,20 +29,14 @@ class Finding:
 
 
 def examine_python():
-    """Look at the Python version.
-
-    Introduced in lesson 00.
-    """
+    """Look at the Python version."""
     ready = (3, 11) <= sys.version_info[:2] <= (3, 13)
     remedy = "" if ready else "Install Python 3.11, 3.12 or 3.13, and run `make lab` again."
     return Finding("Python", ready, platform.python_version(), remedy)
 
 
 def examine_packages():
-    """Look for JupyterLab and its widgets.
-
-    Introduced in lesson 00.
-    """
+    """Look for JupyterLab and its widgets."""
     needed = ("jupyterlab", "ipywidgets", "matplotlib", "jupyterquiz")
     missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
@@ -52,10 +46,7 @@ def examine_packages():
 
 
 def examine_tensorflow():
-    """Import TensorFlow and Keras, and say what they will train on.
-
-    Introduced in lesson 00.
-    """
+    """Import TensorFlow and Keras, and say what they will train on."""
     try:
         from gan_course import devices
 
@@ -68,10 +59,7 @@ def examine_tensorflow():
 
 
 def examine_memory():
-    """Look at the machine's memory.
-
-    Introduced in lesson 00.
-    """
+    """Look at the machine's memory."""
     try:
         from gan_course.devices import memory_gb
 
@@ -86,10 +74,7 @@ def examine_memory():
 
 
 def examine_data():
-    """Read the digits that ship with the course.
-
-    Introduced in lesson 00.
-    """
+    """Read the digits that ship with the course."""
     try:
         from gan_course.data import load_mnist
 
@@ -101,10 +86,7 @@ def examine_data():
 
 
 def examine_disk():
-    """Try to write a file where the course runs.
-
-    Introduced in lesson 00.
-    """
+    """Try to write a file where the course runs."""
     try:
         with tempfile.TemporaryFile(dir="."):
             return Finding("Folder", True, "this folder can be written to")

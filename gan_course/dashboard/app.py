@@ -15,6 +15,7 @@ from gan_course.widgets.live_parts import said
 
 COLUMNS = 8  # images in a row; a conditional generator has one for each label
 ROWS = 8
+POINTS = 400
 WIDE = 12.8  # images that fit in a row at their own size; more in a row are shown smaller
 NO_DIGITS = (
     "Which digits? The classifier reads grey digits of 28 × 28 pixels only, with ten labels or "
@@ -26,7 +27,7 @@ WAITING = (
 )
 
 
-def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, seed=0, real=None):
+def training_dashboard(run, *, value_range=(0, 1), classes=True, seed=0):
     """Show a live run, and the buttons that steer it.
 
     A conditional pair needs no switch: the grid then has a column for each label and a row for each
@@ -41,10 +42,8 @@ def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, see
         classes: Whether the digit classifier reads the images every few seconds. It reads grey
             images of 28 x 28 pixels, and where there are labels, ten that stand for the digits; of
             others it says so in a line.
-        count: How many images (64, or eight of each label, unless given) or points (400) are drawn
-            from the same noise.
-        seed: The seed of that noise.
-        real: Real points to show beside the fakes, (n, 1 or 2); the run's next batch unless given.
+        seed: The seed of the noise from which 64 images, eight of each label, or 400 points are
+            drawn.
 
     Returns:
         A `Dashboard`, which displays itself as the last expression of a cell.
@@ -56,9 +55,7 @@ def training_dashboard(run, *, value_range=(0, 1), classes=True, count=None, see
 
     Introduced in lesson 06.
     """
-    return Dashboard(
-        run, value_range=value_range, classes=classes, count=count, seed=seed, real=real
-    )
+    return Dashboard(run, value_range, classes, seed)
 
 
 class Dashboard(widgets.VBox):
@@ -76,18 +73,18 @@ class Dashboard(widgets.VBox):
     Introduced in lesson 06.
     """
 
-    def __init__(self, run, *, value_range=(0, 1), classes=True, count=None, seed=0, real=None):
+    def __init__(self, run, value_range, classes, seed):
         self.run, self.value_range, self._trainer = run, value_range, None
-        example = run.trainer.next_batch()["real"] if real is None else real
+        example = run.trainer.next_batch()["real"]
         self._points = LivePoints(example) if example.ndim == 2 else None
         self._labels, images = run.trainer.num_classes, self._points is None
         self.columns = self._labels or COLUMNS
-        count = count or (ROWS * self.columns if images else 400)
+        count = ROWS * self.columns if images else POINTS
         self.bar = ControlBar(run)
         self.recorder = FrameRecorder(count, seed, value_range)
         what = _contents(count, images, self._labels)
         self.frames = FrameScrubber(self.recorder, self._draw_frame, what)
-        self.verdict = Verdict(seed=seed)
+        self.verdict = Verdict(seed)
         digits = example.shape[1:] == (28, 28, 1) and self._labels in (None, 10)
         self.classes = ClassShares(value_range, seed) if classes and digits else None
         below = [self.classes] if self.classes else []

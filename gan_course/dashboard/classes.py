@@ -24,8 +24,6 @@ class ClassShares(widgets.HTML):
     Args:
         value_range: The values of black and white.
         seed: The seed of the latent vectors that are read, the same ones each time.
-        samples: How many images are read.
-        seconds: The least time between two readings while the run is at work.
 
     Attributes:
         shares: The share of each digit in the last reading, (10,), or None.
@@ -36,10 +34,9 @@ class ClassShares(widgets.HTML):
     Introduced in lesson 06.
     """
 
-    def __init__(self, value_range=(0, 1), seed=0, samples=SAMPLES, seconds=SECONDS):
+    def __init__(self, value_range=(0, 1), seed=0):
         super().__init__()
         self.value_range, self.seed = value_range, seed
-        self.samples, self.seconds = samples, seconds
         self.shares = self.counts = self.step = self._state = self._read_of = None
         self._next = 0.0
         self.add_class("gan-classes")
@@ -59,15 +56,15 @@ class ClassShares(widgets.HTML):
             return
         from gan_course import metrics  # the first use builds the classifier
 
-        labels = asked_labels(run.trainer, self.samples)
+        labels = asked_labels(run.trainer, SAMPLES)
         conditions = {} if labels is None else {"labels": labels}
-        drawn = run.trainer.sample(self.samples, seed=self.seed, **conditions)
+        drawn = run.trainer.sample(SAMPLES, seed=self.seed, **conditions)
         probabilities = metrics.predict_digits(drawn, self.value_range)
         self.shares, self.step = metrics.class_histogram(probabilities), run.step
         self._read_of = run.trainer, run.step
-        self._next = time.monotonic() + self.seconds
+        self._next = time.monotonic() + SECONDS
         if labels is None:
-            self.value = shares_html(self.shares, self.samples, self.step)
+            self.value = shares_html(self.shares, SAMPLES, self.step)
             return
         self.counts = np.zeros((10, 10), int)
         np.add.at(self.counts, (labels, np.argmax(probabilities, axis=1)), 1)

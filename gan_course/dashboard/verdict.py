@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from gan_course.widgets.live_parts import asked_labels
 
-COUNT = 64
+COUNT = 64  # real examples and fakes, at most
 SECONDS = 1.0  # between two looks while the run is at work
 
 
@@ -20,7 +20,6 @@ class Verdict(widgets.HTML):
     they were asked for.
 
     Args:
-        count: How many real examples and how many fakes, at most.
         seed: The seed of the latent vectors.
 
     Attributes:
@@ -30,9 +29,9 @@ class Verdict(widgets.HTML):
     Introduced in lesson 06.
     """
 
-    def __init__(self, count=COUNT, seed=0):
+    def __init__(self, seed=0):
         super().__init__()
-        self.count, self.seed = count, seed
+        self.seed = seed
         self.d_real = self.d_fake = self._real = self._trainer = None
         self._next = 0.0
         self.add_class("gan-verdict")
@@ -50,10 +49,10 @@ class Verdict(widgets.HTML):
         if trainer is not self._trainer:
             batch = trainer.next_batch()
             self._trainer, self.d_real, self.d_fake = trainer, None, None
-            self._real = [batch[name][: self.count] for name in ("real", "labels") if name in batch]
-        labels = asked_labels(trainer, self.count)
+            self._real = [batch[name][:COUNT] for name in ("real", "labels") if name in batch]
+        labels = asked_labels(trainer, COUNT)
         conditions = {} if labels is None else {"labels": labels}
-        fakes = trainer.sample(self.count, seed=self.seed, averaged=False, **conditions)
+        fakes = trainer.sample(COUNT, seed=self.seed, averaged=False, **conditions)
         before = self.d_real, self.d_fake
         self.d_real = float(trainer.judge(*self._real).mean())
         self.d_fake = float(trainer.judge(fakes, **conditions).mean())

@@ -99,17 +99,6 @@ class RandomShift(keras.Layer):
         shifted = tf.gather(pixels, chosen, batch_dims=1)  # a fifth of ops.take_along_axis' time
         return ops.reshape(shifted, (batch, height, width, channels))
 
-    def compute_output_shape(self, input_shape):
-        """Return the output's shape, which is the input's.
-
-        Args:
-            input_shape: (batch, height, width, channels).
-
-        Returns:
-            The same.
-        """
-        return input_shape
-
     def get_config(self):
         """Return the arguments that make this layer again, as a dict that JSON can hold."""
         return {

@@ -125,19 +125,6 @@ class UpsampleConv2D(keras.Layer):
         )
         return ops.add(outputs, self.bias)
 
-    def compute_output_shape(self, input_shape):
-        """Return the output's shape for an input's.
-
-        Args:
-            input_shape: (batch, height, width, in); None where a size is open.
-
-        Returns:
-            (batch, 2·height, 2·width, filters).
-        """
-        batch, height, width, _ = input_shape
-        doubled = [None if side is None else 2 * side for side in (height, width)]
-        return (batch, *doubled, self.filters)
-
     def get_config(self):
         """Return the arguments that make this layer again, as a dict that JSON can hold."""
         return {

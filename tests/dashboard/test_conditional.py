@@ -109,10 +109,10 @@ def test_there_are_as_many_columns_as_labels_and_no_digits_are_read_where_they_a
 
 def test_points_are_drawn_for_each_label_in_turn():
     run = FakeRun(lambda: Labelled(num_classes=3, points=True))
-    dashboard = training_dashboard(run, count=30)
-    said = "30 points from the same noise (labels 0 to 2 in turn)"
+    dashboard = training_dashboard(run)
+    said = "400 points from the same noise (labels 0 to 2 in turn)"
     assert said in words(dashboard.frames.caption.value)
-    assert (run.trainer.drawn_for[0] == np.arange(30) % 3).all()
+    assert (run.trainer.drawn_for[0] == np.arange(400) % 3).all()
 
 
 def test_the_labels_that_are_asked_for_come_in_turn():

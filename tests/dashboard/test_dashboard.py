@@ -12,7 +12,7 @@ from fake_live import FakeRun, FakeTrainer
 from PIL import Image
 
 from gan_course import metrics
-from gan_course.dashboard import gif as dash_gif, training_dashboard
+from gan_course.dashboard import classes as dash_classes, gif as dash_gif, training_dashboard
 from gan_course.dashboard.classes import ClassShares, shares_html
 from gan_course.dashboard.curves import average_in_runs
 from gan_course.dashboard.frames import FrameRecorder, FrameScrubber
@@ -313,8 +313,9 @@ def test_a_long_history_is_averaged_over_equal_runs_of_steps(length):
 # Digits -----------------------------------------------------------------------------------------
 
 
-def test_digits_are_read_rarely_while_it_runs_and_at_once_when_it_rests(run, readings):
-    shares = ClassShares(seconds=60)
+def test_digits_are_read_rarely_while_it_runs_and_at_once_when_it_rests(run, readings, monkeypatch):
+    monkeypatch.setattr(dash_classes, "SECONDS", 60)
+    shares = ClassShares()
     run.state = "running"
     for _ in range(10):
         run.trainer.advance(10)
