@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from house import imports_of
+from house import called, dotted, imports_of, parsed
 from places import PACKAGE, ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -18,6 +18,7 @@ MAX_CELL_LINES = 30
 READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}([0-9a-f-]{24,28})?")
 TWIN = "twin:"
+NAMES_TO_AVOID = ("tf.keras", "tensorflow.keras", "sys.path")
 
 
 def stored_badly(notebook):
@@ -66,7 +67,7 @@ def written_badly(cell):
     if len(source.splitlines()) > MAX_CELL_LINES:
         problems.append(f"cell {name} has {len(source.splitlines())} lines: split it")
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except SyntaxError as error:
         return [*problems, f"cell {name} is not plain Python (a magic?): {error}"]
     for imported, _, _ in imports_of(source, "notebook"):
@@ -77,11 +78,10 @@ def written_badly(cell):
         if imported.startswith(("tensorflow.keras", "keras.src", "tensorflow.python", "tf_keras")):
             problems.append(f"cell {name} imports {imported}: write `import keras`")
     for node in ast.walk(tree):
-        said = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
-        if said in ("tf.keras", "tensorflow.keras", "sys.path"):
-            problems.append(f"cell {name} uses {said}")
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.system", "get_ipython"):
-            problems.append(f"cell {name} calls {ast.unparse(node.func)}")
+        if isinstance(node, ast.Attribute) and dotted(node) in NAMES_TO_AVOID:
+            problems.append(f"cell {name} uses {dotted(node)}")
+        if called(node) in ("os.system", "get_ipython"):
+            problems.append(f"cell {name} calls {called(node)}")
     return problems
 
 
@@ -105,14 +105,14 @@ def definition(name, body):
     return next((node for node in body if isinstance(node, kinds) and node.name == name), None)
 
 
-def packaged(dotted, root=ROOT):
+def packaged(path, root=ROOT):
     """Return the definition behind `gan_course.room.name`, following re-exports, without a run."""
-    module, _, name = dotted.rpartition(".")
-    path = root / Path(*module.split("."))
-    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    module, _, name = path.rpartition(".")
+    place = root / Path(*module.split("."))
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
     if not module or not file.exists():
         return None
-    body = ast.parse(file.read_text(encoding="utf-8")).body
+    body = parsed(file.read_text(encoding="utf-8")).body
     for node in body:
         if isinstance(node, ast.ImportFrom) and name in [a.asname or a.name for a in node.names]:
             original = next(a.name for a in node.names if name == (a.asname or a.name))
@@ -146,15 +146,15 @@ def unlike_twins(cell, root=ROOT):
     for tag in cell["metadata"].get("tags", []):
         if not tag.startswith("twin"):
             continue
-        dotted = tag.removeprefix(TWIN)
-        theirs = packaged(dotted, root) if tag.startswith(TWIN) else None
-        ours = definition(dotted.rpartition(".")[2], ast.parse(cell["source"]).body)
+        path = tag.removeprefix(TWIN)
+        theirs = packaged(path, root) if tag.startswith(TWIN) else None
+        ours = definition(path.rpartition(".")[2], parsed(cell["source"]).body)
         if theirs is None:
             problems.append(f"cell {cell['id']}: the tag {tag!r} names nothing in the package")
         elif ours is None:
-            problems.append(f"cell {cell['id']} defines no {dotted.rpartition('.')[2]}")
+            problems.append(f"cell {cell['id']} defines no {path.rpartition('.')[2]}")
         elif without_docstrings(ours) != without_docstrings(theirs):
-            problems.append(f"cell {cell['id']} and {dotted} differ: make them the same")
+            problems.append(f"cell {cell['id']} and {path} differ: make them the same")
     return problems
 
 
@@ -165,11 +165,6 @@ def code_cells(notebook):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
-def notebook(request):
-    return json_with_joined_lines(request.param.read_text(encoding="utf-8"))
-
-
 def json_with_joined_lines(text):
     """Return the notebook as it is stored, with every source as one string."""
     notebook = json.loads(text)
@@ -178,30 +173,42 @@ def json_with_joined_lines(text):
     return notebook
 
 
-def test_a_notebook_is_stored_clean(notebook):
-    assert stored_badly(notebook) == []
+def in_all_notebooks(rule):
+    """Return what a rule finds in the notebooks of the course, each with its file's name."""
+    assert len(NOTEBOOKS) > 8
+    books = {path.name: json_with_joined_lines(path.read_text("utf-8")) for path in NOTEBOOKS}
+    return [f"{name}: {problem}" for name, book in books.items() for problem in rule(book)]
 
 
-def test_a_notebook_opens_with_what_you_will_learn_need_and_how_long(notebook):
-    assert opens_badly(notebook) == []
+def in_cells(rule):
+    """Return the rule for a notebook that applies a rule for cells to each code cell."""
+    return lambda book: [problem for cell in code_cells(book) for problem in rule(cell)]
 
 
-def test_a_notebook_is_plain_short_python(notebook):
-    assert [problem for cell in code_cells(notebook) for problem in written_badly(cell)] == []
+def test_every_notebook_is_stored_clean():
+    assert in_all_notebooks(stored_badly) == []
 
 
-def test_a_notebook_has_one_import_cell_and_one_settings_cell(notebook):
-    assert scattered(notebook) == []
+def test_every_notebook_opens_with_what_you_will_learn_need_and_how_long():
+    assert in_all_notebooks(opens_badly) == []
 
 
-def test_what_a_notebook_writes_out_is_what_the_package_holds(notebook):
-    assert [problem for cell in code_cells(notebook) for problem in unlike_twins(cell)] == []
+def test_every_notebook_is_plain_short_python():
+    assert in_all_notebooks(in_cells(written_badly)) == []
 
 
-@pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.parent.name)
-def test_a_quiz_holds_no_formula_in_dollar_signs(path):
+def test_every_notebook_has_one_import_cell_and_one_settings_cell():
+    assert in_all_notebooks(scattered) == []
+
+
+def test_what_a_notebook_writes_out_is_what_the_package_holds():
+    assert in_all_notebooks(in_cells(unlike_twins)) == []
+
+
+def test_no_quiz_holds_a_formula_in_dollar_signs():
     # jupyterquiz would fetch a typesetter from the network for it.
-    assert "$" not in path.read_text(encoding="utf-8")
+    assert QUIZZES
+    assert [path for path in QUIZZES if "$" in path.read_text(encoding="utf-8")] == []
 
 
 # --- these rules can fail -------------------------------------------------------------------------

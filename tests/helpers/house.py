@@ -1,6 +1,7 @@
 """The house as a table: which room may import what; and functions that find what breaks a rule."""
 
 import ast
+import functools
 import graphlib
 import sys
 from typing import NamedTuple
@@ -69,6 +70,26 @@ IMPORTED_FAST = (
 SLOW = ("tensorflow", "keras", "sklearn", "mlxtend", "pandas", "scipy.stats", "matplotlib.pyplot")
 
 
+@functools.cache
+def parsed(source):
+    """Return the syntax tree of a source; several rules look at the same one."""
+    return ast.parse(source)
+
+
+def called(node):
+    """Return the name that a call calls, as `f` or `a.b.f`; "" for what is no call of a name."""
+    function = getattr(node, "func", None)
+    return dotted(function) if isinstance(node, ast.Call) else ""
+
+
+def dotted(node):
+    """Return `a.b.c` for such an expression, "" for any other."""
+    if isinstance(node, ast.Name):
+        return node.id
+    before = dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{before}.{node.attr}" if before else ""
+
+
 class Import(NamedTuple):
     """One imported name, with its line, and whether it stands inside a function."""
 
@@ -95,15 +116,15 @@ def imports_of(source, module):
             start = ".".join(above + ([node.module] if node.module else []))
             names = [f"{start}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Call) and node.args:
-            called = ast.unparse(node.func).rpartition(".")[2]
             first = node.args[0]
-            if called in ("import_module", "__import__") and isinstance(first, ast.Constant):
+            by_name = called(node).rpartition(".")[2] in ("import_module", "__import__")
+            if by_name and isinstance(first, ast.Constant):
                 names = [first.value]
         found.extend(Import(name, node.lineno, inside) for name in names)
         for child in ast.iter_child_nodes(node):
             visit(child, inside)
 
-    visit(ast.parse(source), False)
+    visit(parsed(source), False)
     return found
 
 
@@ -151,7 +172,7 @@ def forbidden_habits(source, module):
             problems.append(f"{module}:{line} imports {name}: write `import keras`")
         if "pyplot" in name or "pylab" in name:
             problems.append(f"{module}:{line} imports {name}: use matplotlib.figure.Figure")
-    tree = ast.parse(source)
+    tree = parsed(source)
     speaks = [
         node
         for node in ast.walk(tree)
@@ -160,12 +181,9 @@ def forbidden_habits(source, module):
     ]
     may_print = {child for node in speaks for child in ast.walk(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in (
-            "tf.keras",
-            "tensorflow.keras",
-        ):
+        if isinstance(node, ast.Attribute) and dotted(node) in ("tf.keras", "tensorflow.keras"):
             problems.append(f"{module}:{node.lineno} says tf.keras: write `import keras`")
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print":
+        if called(node) == "print":
             spoken = module.startswith(("gan_course.__main__", "gan_course.commands"))
             if not spoken and node not in may_print:
                 problems.append(f"{module}:{node.lineno} prints: return the text instead")
@@ -174,7 +192,7 @@ def forbidden_habits(source, module):
 
 def missing_docstrings(source, module):
     """Return a sentence for the module and each public function, class and method without one."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     problems = [] if ast.get_docstring(tree) else [f"{module} opens with no docstring"]
 
     def look(body, prefix):
