@@ -26,9 +26,20 @@ def _course_modules():
     return names
 
 
+def _ours():
+    """Return a pattern for the names of our modules; pytest imports helpers by their own names."""
+    folders = ("tests/helpers", "tests/browser", "benchmarks")
+    helpers = sorted(path.stem for folder in folders for path in (ROOT / folder).glob("*.py"))
+    return rf"(tests|gan_course)(\.|$)|({'|'.join(helpers)})$"
+
+
 # Kernels and other child processes inherit these; Keras and Matplotlib read them on import.
 os.environ.setdefault("GAN_COURSE_BUDGET", "quick")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# The networks of quick runs are too small for threads: waiting for one another, they would spend
+# up to half of all seconds.
+for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
+    os.environ.setdefault(name, "1")
 os.environ.update(
     GAN_COURSE_CACHE=str(HOME / "cache"),
     KERAS_HOME=str(HOME / "keras"),
@@ -48,9 +59,9 @@ def pytest_configure(config):
     config.addinivalue_line(
         "markers", "full: takes minutes; runs only with GAN_COURSE_BUDGET=full (make test-full)"
     )
-    # A deprecated call in a test module or in the package is an error, wherever it is defined.
-    config.addinivalue_line("filterwarnings", "error::DeprecationWarning:(tests|gan_course)")
-    config.addinivalue_line("filterwarnings", "error::FutureWarning:(tests|gan_course)")
+    # A deprecated call in a test, a helper or the package is an error, wherever it is defined.
+    for category in ("DeprecationWarning", "FutureWarning"):
+        config.addinivalue_line("filterwarnings", f"error::{category}:{_ours()}")
 
 
 def _is_cell(item):

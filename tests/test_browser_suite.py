@@ -1,10 +1,9 @@
 """The browser tests: kept apart from `make test`, clear without a browser, and complete."""
 
-import os
+import importlib.util
 import re
-import subprocess
-import sys
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 from places import PACKAGE, ROOT
@@ -29,18 +28,6 @@ PARTS = {
     "gan-statistics": "gan-batch-norm-explorer",
     "gan-verdict": "gan-dashboard",
 }
-
-
-def run_pytest(*arguments, **environment):
-    """Run pytest in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def widget_classes(folder):
@@ -83,9 +70,25 @@ def test_the_usual_tests_leave_the_browser_alone():
     assert "tests/browser" in settings["tool"]["pytest"]["ini_options"]["norecursedirs"]
 
 
-def test_without_chromium_it_is_said_how_to_get_it():
-    found = run_pytest("tests/browser", CHROMIUM="/nowhere/chromium")
-    assert found.returncode not in (0, pytest.ExitCode.NO_TESTS_COLLECTED)
-    assert "apt-get install chromium" in found.stderr + found.stdout
-    assert "make test-browser CHROMIUM=" in found.stderr + found.stdout
-    assert "Traceback" not in found.stderr + found.stdout
+def session(**config):
+    """Return what pytest gives to `pytest_sessionstart`, as far as our settings look at it."""
+    return SimpleNamespace(config=SimpleNamespace(**config))
+
+
+@pytest.fixture
+def browser_settings(monkeypatch):
+    """The browser tests' conftest.py, on a machine without Chromium."""
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    spec = importlib.util.spec_from_file_location("browser_settings", SUITE / "conftest.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_without_chromium_it_is_said_how_to_get_it(browser_settings):
+    with pytest.raises(pytest.UsageError, match="apt-get install chromium.*make test-browser CHR"):
+        browser_settings.pytest_sessionstart(session())
+
+
+def test_only_the_main_process_looks_for_chromium(browser_settings):
+    browser_settings.pytest_sessionstart(session(workerinput={}))
