@@ -15,7 +15,7 @@ The target is a median below 100 ms for every control.
 """
 
 import argparse
-import importlib
+import importlib.util
 import os
 import pkgutil
 import statistics
@@ -34,8 +34,13 @@ ROUNDS = 3
 def find_widgets():
     """Return a dict from lessons to dicts: names to functions that make a widget."""
     names = [lesson.name for lesson in pkgutil.iter_modules(lessons.__path__)]
-    pages = {name: importlib.import_module(f"gan_course.lessons.{name}.widgets") for name in names}
-    return {name: page.WIDGETS for name, page in pages.items() if hasattr(page, "WIDGETS")}
+    pages = {name: f"gan_course.lessons.{name}.widgets" for name in names}
+    tables = {
+        name: getattr(importlib.import_module(page), "WIDGETS", None)
+        for name, page in pages.items()
+        if importlib.util.find_spec(page)
+    }
+    return {name: table for name, table in tables.items() if table}
 
 
 def find_controls(box):

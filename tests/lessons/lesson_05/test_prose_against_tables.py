@@ -1,4 +1,4 @@
-"""The stored results of lesson 05 hold every seed and keep what the lesson says of them."""
+"""Prose against data: each name is a sentence of lesson 05, held to the tables that it quotes."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The stored results of lesson 07 hold every seed and keep what the lesson says of them."""
+"""Prose against data: each name is a sentence of lesson 07, held to the tables that it quotes."""
 
 import dcgan_ablation
 import numpy as np
