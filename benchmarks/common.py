@@ -4,11 +4,10 @@ import csv
 import io
 import os
 import platform
-from pathlib import Path
 
 from gan_course.files import replacing
+from gan_course.results import FOLDER, read_results
 
-RESULTS = Path(__file__).resolve().parent / "results"
 SEEDS = range(5)
 
 
@@ -16,15 +15,20 @@ def write_results(name, rows):
     """Write a table of results as CSV, whole or not at all.
 
     Args:
-        name: The file's name in `benchmarks/results`.
+        name: The file's name in `gan_course/results`, where the lessons read it.
         rows: A list of dicts with the same keys.
     """
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, fieldnames=list(rows[0]))
     table.writeheader()
     table.writerows(rows)
-    with replacing(RESULTS / name) as file:
+    with replacing(FOLDER / name) as file:
         file.write(text.getvalue().encode())
+
+
+def read_rows(name):
+    """Return the rows of a stored table as dicts of strings, [] without one."""
+    return read_results(name) if (FOLDER / name).exists() else []
 
 
 def machine():

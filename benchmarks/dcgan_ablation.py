@@ -14,7 +14,6 @@ steps. The distance is that of 2,000 fakes of the averaged generator from 2,000 
 One thread is used, and CPU seconds are recorded, which do not grow when other programs run.
 """
 
-import csv
 import sys
 import time
 
@@ -22,7 +21,7 @@ import gan_course.backend
 
 import keras
 import tensorflow as tf
-from common import RESULTS, machine, rounded, write_results
+from common import machine, read_rows, rounded, write_results
 
 from gan_course import metrics, models
 from gan_course.data import load_mnist
@@ -110,10 +109,7 @@ def main(again):
     """Train what is missing, and the arms named in `again`; write the rows as they come."""
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-    path, rows = RESULTS / RESULT, []
-    if path.exists():
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = [row for row in csv.DictReader(file) if row["arm"] not in again]
+    rows = [row for row in read_rows(RESULT) if row["arm"] not in again]
     done = {(row["arm"], int(row["seed"])) for row in rows}
     places = {arm: place for place, arm in enumerate(ARMS)}
     for seed in SEEDS:

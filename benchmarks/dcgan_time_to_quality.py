@@ -13,8 +13,8 @@ judging do not count, for either.
 import sys
 import time
 
-from common import machine, rounded, write_results
-from digit_scores import RealDigits, judge, median_and_range, read_rows, use_threads
+from common import machine, read_rows, rounded, write_results
+from digit_scores import RealDigits, judge, median_and_range, use_threads
 from published_dcgan import ITERATIONS, PublishedTraining
 
 from gan_course.metrics import class_histogram, frechet_floor

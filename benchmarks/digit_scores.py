@@ -1,13 +1,12 @@
 """What the digit benchmarks of lessons 07 and 08 share: a timed training, distances per class."""
 
-import csv
 import time
 
 import gan_course.backend
 
 import numpy as np
 import tensorflow as tf
-from common import RESULTS, rounded
+from common import rounded
 
 from gan_course.data import load_mnist
 from gan_course.metrics import features, frechet_distance
@@ -15,15 +14,6 @@ from gan_course.metrics.classifier import run_classifier
 from gan_course.recipes import get_recipe
 
 PER_CLASS = 400  # real digits of each class among the 4,000
-
-
-def read_rows(name):
-    """Return the rows of a CSV in `benchmarks/results` as dicts of strings, [] without one."""
-    path = RESULTS / name
-    if not path.exists():
-        return []
-    with path.open(newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def use_threads(count):

@@ -9,11 +9,8 @@ a larger learner makes up for what the features left out. Trained on the 3,500 t
 and read on the 1,000 test digits; nothing was chosen by the result. Lesson 00 shows the table.
 """
 
-import csv
-import io
 import os
 import time
-from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -21,15 +18,14 @@ import gan_course.backend
 
 import keras
 import numpy as np
+from common import write_results
 from keras import layers
 
 from gan_course.data import load_mnist
-from gan_course.files import replacing
 
 SEEDS = range(5)
 LATER_UNITS = (64, 1024)
 EPOCHS = 30
-OUT = Path(__file__).parent / "results" / "learned_features.csv"
 
 
 def block_weights():
@@ -83,12 +79,7 @@ def main():
                     }
                 )
                 print(rows[-1], flush=True)
-    text = io.StringIO()
-    table = csv.DictWriter(text, rows[0], lineterminator="\n")
-    table.writeheader()
-    table.writerows(rows)
-    with replacing(OUT) as file:
-        file.write(text.getvalue().encode())
+    write_results("learned_features.csv", rows)
 
 
 if __name__ == "__main__":

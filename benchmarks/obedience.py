@@ -14,13 +14,12 @@ import statistics
 import sys
 
 import numpy as np
-from common import SEEDS, machine, rounded, write_results
+from common import SEEDS, machine, read_rows, rounded, write_results
 from digit_scores import (
     RealDigits,
     as_columns,
     judge,
     median_and_range,
-    read_rows,
     train_from_nothing,
     use_threads,
 )

@@ -11,7 +11,6 @@ do not grow when another program shares the machine; judging does not count, and
 building and the first call of each kind, which traces it.
 """
 
-import csv
 import sys
 import time
 
@@ -20,7 +19,7 @@ import gan_course.backend
 import keras
 import numpy as np
 import tensorflow as tf
-from common import RESULTS, machine, rounded, write_results
+from common import machine, read_rows, rounded, write_results
 from keras import layers
 
 from gan_course.data import load_mnist
@@ -182,10 +181,8 @@ def main(seeds):
         raise SystemExit("The baseline does not train both players: nothing was measured.")
     real_features = features(images, value_range=(-1, 1))
     floor = frechet_floor()
-    path, rows = RESULTS / RESULT, []
-    if path.exists():  # seeds that are measured again replace their older rows
-        with path.open(newline="") as file:
-            rows = [row for row in csv.DictReader(file) if int(row["seed"]) not in seeds]
+    # Seeds that are measured again replace their older rows.
+    rows = [row for row in read_rows(RESULT) if int(row["seed"]) not in seeds]
     for seed in seeds:
         training = PublishedTraining(images, seed=seed)
         spent, done = 0.0, 0

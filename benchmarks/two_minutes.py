@@ -10,13 +10,12 @@ compared with the 4,000 digits.
 
 import sys
 
-from common import SEEDS, machine, rounded, write_results
+from common import SEEDS, machine, read_rows, rounded, write_results
 from digit_scores import (
     RealDigits,
     as_columns,
     judge,
     median_and_range,
-    read_rows,
     train_from_nothing,
     use_threads,
 )

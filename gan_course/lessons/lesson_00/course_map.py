@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[3] / "notebooks"
+LESSONS = Path(__file__).resolve().parents[1]  # the lessons' folders in the package
+NOTEBOOKS = LESSONS.parents[1] / "notebooks"  # in a copy of the whole project
+NUMBERED = "[0-9][0-9]_*.ipynb"
 PLAN = (
     "Start here",
     "Loss functions and gradient descent",
@@ -33,24 +35,27 @@ class Lesson:
         number: "00" to "12".
         title: What it is about.
         minutes: The core's minutes as text, such as "60" or "30 to 45".
-        file: The notebook's name, or None if it comes later.
+        file: The notebook's name, or None if it is not here.
+        written: Whether there is such a lesson yet, here or elsewhere.
     """
 
     number: str
     title: str
     minutes: str
     file: str | None
+    written: bool
 
 
-def course_map(here="00", folder=None):
+def course_map(here="00"):
     """Look which lessons are here, and return the map of the course.
 
-    Titles and minutes come from the first cell of each notebook: its heading `# 06 …`, and its
-    line that begins with `| Core |`. Lessons without a notebook come later.
+    Here means: in the folder in which you work, as Jupyter opens a notebook in its own folder; if
+    no lesson lies there, in the project's `notebooks`. Titles and minutes come from the first cell
+    of each notebook: its heading `# 06 …`, and its line that begins with `| Core |`. Of the other
+    lessons the map knows whether they are written.
 
     Args:
         here: The number of the lesson that you are in, marked in the map.
-        folder: Where the notebooks lie; None for the course's own.
 
     Returns:
         A `CourseMap`, which displays itself as the last expression of a cell.
@@ -61,15 +66,17 @@ def course_map(here="00", folder=None):
 
     Introduced in lesson 00.
     """
-    folder = FOLDER if folder is None else Path(folder)
-    present = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    found = sorted(Path.cwd().glob(NUMBERED)) or sorted(NOTEBOOKS.glob(NUMBERED))
+    present = {path.name[:2]: path for path in found}
     titles = {f"{number:02d}": title for number, title in enumerate(PLAN)}
     lessons = []
     for number in sorted(titles | present):
         path = present.get(number)
         title, minutes = _opening(path) if path else (None, None)
         title = title or titles.get(number) or path.stem
-        lessons.append(Lesson(number, title, minutes or PLANNED, path.name if path else None))
+        written = path is not None or (LESSONS / f"lesson_{number}").is_dir()
+        file = path.name if path else None
+        lessons.append(Lesson(number, title, minutes or PLANNED, file, written))
     return CourseMap(tuple(lessons), here)
 
 
@@ -81,7 +88,7 @@ class CourseMap:
 
     def _state(self, lesson):
         if lesson.file is None:
-            return "comes later"
+            return "not in this folder" if lesson.written else "comes later"
         return "you are here" if lesson.number == self.here else "here"
 
     def __repr__(self):

@@ -1,16 +1,16 @@
-"""Read the results of the course's experiments: the CSV files that `benchmarks/` has made."""
+"""The results of the course's experiments: the CSV files that stand here, made in `benchmarks/`."""
 
 import csv
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "benchmarks" / "results"
+FOLDER = Path(__file__).resolve().parent
 
 
 def read_results(name):
     """Read a table of results that took longer to make than a lesson has.
 
     Args:
-        name: The file's name in `benchmarks/results`, such as `"dense_quality.csv"`. The script
+        name: The file's name in `gan_course/results`, such as `"dense_quality.csv"`. The script
             `benchmarks/dense_quality.py` makes it again.
 
     Returns:
