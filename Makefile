@@ -9,7 +9,9 @@ PYTHON ?=
 SHELL := /bin/sh
 PY := .venv/bin/python
 FIRST := /lab/tree/notebooks/00_start_here.ipynb
-NBVAL := $(PY) -m pytest --nbval-lax --nbval-current-env notebooks
+# Plugins of pytest that a run has no use for would be imported all the same, which takes seconds.
+UNITS := $(PY) -m pytest -p no:nbval -p no:playwright tests
+NBVAL := $(PY) -m pytest -p no:playwright --nbval-lax --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
 .PHONY: help ready lab test test-units test-notebooks test-browser test-full lint wheelhouse clean
@@ -27,13 +29,13 @@ lab: ready ## set up if need be, and open lesson 00 in JupyterLab
 test: lint test-units test-notebooks ## all that a change has to pass
 
 test-units: ready ## the tests of the package and of the rules
-	$(PY) -m pytest tests -n 2 --dist loadfile
+	$(UNITS) -n 2 --dist loadfile
 
 test-notebooks: ready ## every notebook from top to bottom, with the quick budgets
 	GAN_COURSE_BUDGET=quick $(NBVAL) --nbval-cell-timeout=300
 
 test-browser: ready ## every widget in a real JupyterLab; needs Chromium, and says how to get it
-	$(PY) -m pytest tests/browser -n 2 --dist loadfile
+	$(PY) -m pytest -p no:nbval tests/browser -n 2 --dist loadfile
 
 lint: ready ## style of code and notebooks, and no stored outputs
 	$(PY) -m ruff check .
@@ -41,7 +43,7 @@ lint: ready ## style of code and notebooks, and no stored outputs
 	$(PY) -m nbstripout --verify --keep-id $(wildcard notebooks/*.ipynb)
 
 test-full: lint ## as test, with the learner's budgets and the tests over several seeds: an hour
-	GAN_COURSE_BUDGET=full $(PY) -m pytest tests
+	GAN_COURSE_BUDGET=full $(UNITS)
 	GAN_COURSE_BUDGET=full $(NBVAL) --nbval-cell-timeout=3000
 
 wheelhouse: ## fetch all that `make lab` needs into wheelhouse/, for a machine without network

@@ -1,13 +1,8 @@
 """Lesson 01: what its cells define gives what the package gives, and TensorFlow waits its turn."""
 
-import json
-import subprocess
-import sys
-
 import pytest
-from places import ROOT
+from cells import run_cells_before
 
-NOTEBOOK = ROOT / "notebooks" / "01_loss_functions.ipynb"
 COMPARE = """
 import numpy as np
 from gan_course.from_scratch import check, losses, optimizers
@@ -37,24 +32,8 @@ report["agree"] = {name: bool(np.allclose(a, b, rtol=1e-10)) for name, (a, b) in
 
 @pytest.fixture(scope="module")
 def report():
-    """Run the cells before the first use of Keras in a fresh Python, and tell what they left."""
-    cells = [c for c in json.loads(NOTEBOOK.read_text())["cells"] if c["cell_type"] == "code"]
-    ids = [cell["id"] for cell in cells]
-    sources = ["".join(cell["source"]) for cell in cells[: ids.index("keras-load")]]
-    code = f"""
-import json, sys
-report, cells = {{}}, {{}}
-for number, source in enumerate({sources!r}):
-    exec(compile(source, f"cell {{number}}", "exec"), cells)
-    if number < 2:
-        report["early"] = [m for m in ("tensorflow", "keras", "sklearn") if m in sys.modules]
-report["late"] = [m for m in ("tensorflow", "keras", "sklearn") if m in sys.modules]
-exec({COMPARE!r})
-print("REPORT", json.dumps(report))
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.rpartition("REPORT")[2])
+    """What the cells before the first use of Keras left in a fresh Python."""
+    return run_cells_before("keras-load", "01_loss_functions.ipynb", then=COMPARE)
 
 
 def test_the_imports_and_settings_load_no_tensorflow(report):
