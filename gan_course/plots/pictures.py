@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 
-from gan_course.arguments import check_whole
+from gan_course.arguments import check_range, check_whole
 from gan_course.files import replacing
 
 HOLD_MS = 1500  # how long the last frame of an animation stays
@@ -74,7 +74,7 @@ def to_uint8(images, value_range):
         )
     if images.dtype == np.uint8:
         return images
-    low, high = _checked_range(value_range)
+    low, high = check_range("value_range", value_range)
     images = images.astype(np.float32, copy=False)
     smallest, largest = float(images.min()), float(images.max())  # nan in, nan out
     if not np.isfinite([smallest, largest]).all():
@@ -217,16 +217,3 @@ def _to_pillow(picture, scale=1):
     if scale > 1:
         picture = picture.repeat(scale, axis=0).repeat(scale, axis=1)
     return Image.fromarray(np.ascontiguousarray(picture))
-
-
-def _checked_range(value_range):
-    try:
-        low, high = (float(limit) for limit in value_range)
-    except (TypeError, ValueError):
-        low = high = 0.0
-    if not low < high:
-        raise ValueError(
-            f"value_range is {value_range!r}; expected two numbers, the smaller first, such as "
-            "(0, 1) or (-1, 1)."
-        )
-    return low, high

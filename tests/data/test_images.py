@@ -326,6 +326,12 @@ def test_a_folder_one_level_too_high_suggests_the_one_below(tmp_path):
     refused([f"perhaps you mean {str(tmp_path / 'train')!r}", "'cats'"], tmp_path)
 
 
+def test_pictures_below_a_class_are_not_passed_over_in_silence(tmp_path):
+    save(tmp_path / "cats" / "0.png")
+    save(tmp_path / "cats" / "more" / "1.png")
+    refused(["1 pictures", "subfolders, such as 'more'"], tmp_path)
+
+
 def test_one_picture_is_too_few(tmp_path):
     save(tmp_path / "0.png")
     refused(["1 pictures from", "at least two"], tmp_path)

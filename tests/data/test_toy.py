@@ -151,6 +151,18 @@ def test_without_thickness_there_are_samples_but_no_density(bare):
         bare.density([[0.0, 0.0]])
 
 
+def test_points_are_a_copy_of_those_given():
+    given = np.zeros((4, 2))
+    drawn = toy.points(given)
+    given[:] = 9
+    assert (drawn.sample(10, seed=0) == 0).all()
+
+
+def test_shares_that_were_rounded_are_good_enough():
+    thirds = toy.mixture_1d([0.3333] * 3, [-9, 0, 9], [0.1] * 3)
+    assert len(set(np.round(thirds.sample(50, seed=0)[:, 0] / 9))) == 3
+
+
 def test_points_without_bandwidth_are_resampled_as_they_are():
     given = np.array([[0, 1], [2, 3], [4, 5]])
     x = toy.points(given).sample(3000, seed=0)

@@ -97,7 +97,7 @@ def test_a_tile_scales_by_the_range_it_is_told():
         (np.full((1, 2, 2), 255.0), {}, "from 255 to 255; expected.*raw pixels"),
         (np.zeros((1, 2, 2)), {"columns": 0}, "columns is 0; expected a whole number"),
         (np.zeros((1, 2, 2)), {"columns": 2.0}, "columns is 2.0"),
-        (np.zeros((1, 2, 2)), {"value_range": (1, 0)}, r"value_range is \(1, 0\).*smaller first"),
+        (np.zeros((1, 2, 2)), {"value_range": (1, 0)}, r"value_range is \(1, 0\).*lower one first"),
         (np.zeros((1, 2, 2)), {"value_range": 1}, "value_range is 1; expected two numbers"),
     ],
 )
