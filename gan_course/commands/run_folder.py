@@ -11,6 +11,8 @@ from PIL import Image
 from gan_course.errors import CourseError
 from gan_course.files import replacing
 
+OF_DIGITS = {"shape": {}, "class_names": list("0123456789")}  # what the networks have by default
+
 
 class RunFolder:
     """Names and writes the files of a run. Each is written whole, then renamed.
@@ -39,13 +41,13 @@ class RunFolder:
         return self.description.is_file() and self.checkpoint.is_file()
 
     def describe(self):
-        """Return what `write_description` wrote, a dict.
+        """Return what `write_description` wrote, a dict. Runs of digits may leave the shape out.
 
         Raises:
             CourseError: If the folder holds no run.
         """
         try:
-            return json.loads(self.description.read_text(encoding="utf-8"))
+            return OF_DIGITS | json.loads(self.description.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"There is no run in {self.path}: `gan-course train dense --out {self.path}` "

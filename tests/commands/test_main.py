@@ -76,6 +76,18 @@ def test_samples_come_as_an_array_that_other_programs_can_judge(trained, tmp_pat
     assert "7 images" in capsys.readouterr().out
 
 
+def test_a_run_described_before_own_pictures_existed_still_draws(trained, tmp_path):
+    for name in ("checkpoint.npz", "run.json"):
+        (tmp_path / name).write_bytes((trained[0] / name).read_bytes())
+    facts = json.loads((tmp_path / "run.json").read_text())
+    (tmp_path / "run.json").write_text(
+        json.dumps({name: facts[name] for name in ("network", "data", "seed")})
+    )
+    out = tmp_path / "samples.npy"
+    assert main(["sample", str(tmp_path), "--n", "2", "--out", str(out)]) == 0
+    assert np.load(out).shape == (2, 28, 28)
+
+
 def test_samples_come_as_a_page(trained, tmp_path):
     out = tmp_path / "page.png"
     assert main(["sample", str(trained[0]), "--n", "9", "--out", str(out)]) == 0
