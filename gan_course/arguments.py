@@ -211,6 +211,26 @@ def check_shape(name, array, shape=None, remedy=""):
     )
 
 
+def check_filled(name, things, most=None, remedy="Run the experiment first."):
+    """Refuse a list or dict without entries, or with more than fit into one figure.
+
+    Args:
+        name: How the message calls it.
+        things: Something with a length.
+        most: How many entries are allowed, or None for any number.
+        remedy: A sentence that says how to mend it.
+
+    Raises:
+        ValueError: If there is none, or there are more than `most`.
+
+    Example:
+        >>> check_filled("curves", {"relu": [1.0]}, most=5)
+    """
+    if not len(things) or (most is not None and len(things) > most):
+        wanted = "at least 1" if most is None else f"1 to {most}"
+        raise ValueError(f"{name} holds {len(things)} entries; expected {wanted}. {remedy}")
+
+
 def check_same_shape(**arrays):
     """Refuse arrays of unlike shapes: NumPy would stretch (n,) against (n, 1) to a table.
 
@@ -290,7 +310,7 @@ def check_labels(name, labels, num_classes=10, count=None):
         name: How the message calls them.
         labels: Whole numbers from 0 to `num_classes` − 1, shape (n,); 3.0 counts as 3.
         num_classes: How many classes there are.
-        count: How many labels there must be, one for each image; None for any.
+        count: How many labels there must be, one for each example; None for any.
 
     Raises:
         ValueError: If they have another shape, such as one-hot rows, or one is no class number, or
@@ -325,7 +345,7 @@ def check_labels(name, labels, num_classes=10, count=None):
         )
     if count is not None and len(array) != count:
         raise ValueError(
-            f"{name} holds {len(array)} labels; expected {count}, one for each image. Check that "
+            f"{name} holds {len(array)} labels; expected {count}, one for each example. Check that "
             "both come from the same selection."
         )
     return array.astype(np.int64)

@@ -6,6 +6,7 @@ import numpy as np
 
 from gan_course.arguments import (
     check_array,
+    check_filled,
     check_labels,
     check_number,
     check_option,
@@ -132,6 +133,17 @@ def test_a_shape_may_hold_values_of_any_type():
     assert "expected (n, 2)" in refused(check_shape, "x", np.array(["a", "b"]), ("n", 2))
 
 
+def test_a_figure_takes_some_entries_and_not_too_many():
+    check_filled("runs", {"a": 1})
+    check_filled("runs", [1, 2], most=2)
+    assert refused(check_filled, "rows", []) == (
+        "rows holds 0 entries; expected at least 1. Run the experiment first."
+    )
+    assert refused(check_filled, "runs", [1, 2, 3], most=2, remedy="Choose.") == (
+        "runs holds 3 entries; expected 1 to 2. Choose."
+    )
+
+
 def test_arrays_that_numpy_would_stretch_are_refused():
     check_same_shape(a=np.ones(3), b=[1, 2, 3])
     message = refused(check_same_shape, a=np.ones(3), b=np.ones((3, 1)))
@@ -178,7 +190,7 @@ def test_what_are_no_labels_is_refused():
         ([0.5], {}, "the first at index 0: 0.5; expected whole numbers from 0 to 9. Leave"),
         ([np.nan], {}, "the first at index 0: nan; expected"),
         ([2], {"num_classes": 2}, "expected whole numbers from 0 to 1."),
-        ([2], {"count": 3}, "labels holds 1 labels; expected 3, one for each image. Check"),
+        ([2], {"count": 3}, "labels holds 1 labels; expected 3, one for each example. Check"),
     ):
         assert words in refused(check_labels, "labels", values, **options)
 

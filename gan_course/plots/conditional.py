@@ -2,22 +2,23 @@
 
 import numpy as np
 
+from gan_course.arguments import check_shape
 from gan_course.plots.pictures import tile, to_uint8
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
 GAP = 2  # pixels between images
+RANGE = (-1, 1)  # black and white of what conditional generators make
 PUSHES = "PuOr"  # purple: brighter, orange: darker, white: stay
 
 
-def plot_digit_matrix(images, columns, rows=None, value_range=(-1, 1), head="asked for", side=None):
+def plot_digit_matrix(images, columns, rows=None, head="asked for", side=None):
     """Draw a matrix of images with a word above each column and one beside each row.
 
     Args:
-        images: (rows, columns, height, width, 1) in `value_range`.
+        images: (rows, columns, height, width, 1) in [-1, 1].
         columns: A text or number for each column; None for none.
         rows: A text for each row; None for none.
-        value_range: The values of black and white.
         head: What the columns are, written above their words.
         side: What the rows are, for the alternative text; "latent vectors" unless given.
 
@@ -30,10 +31,11 @@ def plot_digit_matrix(images, columns, rows=None, value_range=(-1, 1), head="ask
     Introduced in lesson 08.
     """
     images = np.asarray(images)
-    _check_words("columns", columns, images.shape[1], images.shape)
-    _check_words("rows", rows, images.shape[0], images.shape)
+    for name, words, count in zip(("rows", "columns"), (rows, columns), images.shape, strict=False):
+        if words is not None:
+            check_shape(name, list(words), (count,), "Give one for each.")
     count, across = images.shape[:2]
-    sheet = tile(images.reshape(-1, *images.shape[2:]), across, value_range, GAP)
+    sheet = tile(images.reshape(-1, *images.shape[2:]), across, RANGE, GAP)
     left = 0.12 if rows is None else 1.15
     width = min(8.0, left + 0.62 * across + 0.1)
     tall = (width - left - 0.05) * sheet.shape[0] / sheet.shape[1]
@@ -57,14 +59,13 @@ def plot_digit_matrix(images, columns, rows=None, value_range=(-1, 1), head="ask
     return figure
 
 
-def plot_label_maps(image, maps, label, value_range=(-1, 1)):
+def plot_label_maps(image, maps, label):
     """Draw what a conditional discriminator looks at: an image and the maps of its label.
 
     Args:
-        image: (height, width, 1) in `value_range`.
+        image: (height, width, 1) in [-1, 1].
         maps: (height, width, num_classes), numbers in [0, 1].
         label: The image's label, for the titles.
-        value_range: The values of black and white.
 
     Returns:
         A Figure.
@@ -74,7 +75,7 @@ def plot_label_maps(image, maps, label, value_range=(-1, 1)):
     maps = np.asarray(maps)
     count = maps.shape[-1]
     figure, all_axes = new_figure(1, count + 1, height=1.15)
-    pictures = [to_uint8(np.asarray(image)[np.newaxis], value_range)[0] / 255.0]
+    pictures = [to_uint8(np.asarray(image)[np.newaxis], RANGE)[0] / 255.0]
     pictures += [maps[..., number] for number in range(count)]
     titles = [f"label {label}", *(f"map {number}" for number in range(count))]
     for axes, picture, title in zip(all_axes, pictures, titles, strict=True):
@@ -94,14 +95,13 @@ def plot_label_maps(image, maps, label, value_range=(-1, 1)):
     return figure
 
 
-def plot_pushes(image, pushes, titles, value_range=(-1, 1)):
+def plot_pushes(image, pushes, titles):
     """Draw an image, and where the generator's loss pushes its pixels under several labels.
 
     Args:
-        image: (height, width, 1) in `value_range`.
+        image: (height, width, 1) in [-1, 1].
         pushes: (n, height, width, 1), minus the gradients of the loss with respect to the image.
         titles: A text for each push.
-        value_range: The values of black and white.
 
     Returns:
         A Figure: purple pixels are pushed brighter, orange ones darker; one scale for all.
@@ -112,9 +112,9 @@ def plot_pushes(image, pushes, titles, value_range=(-1, 1)):
     Introduced in lesson 08.
     """
     pushes = np.asarray(pushes)[..., 0]
-    _check_words("titles", titles, len(pushes), pushes.shape)
+    check_shape("titles", titles, (len(pushes),), "Give one for each push.")
     figure, all_axes = new_figure(1, len(pushes) + 1, height=1.9)
-    grey = to_uint8(np.asarray(image)[np.newaxis], value_range)[0]
+    grey = to_uint8(np.asarray(image)[np.newaxis], RANGE)[0]
     all_axes[0].imshow(grey, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
     all_axes[0].set_title("the fake", fontsize=10)
     most = float(np.abs(pushes).max()) or 1.0
@@ -132,15 +132,14 @@ def plot_pushes(image, pushes, titles, value_range=(-1, 1)):
     return figure
 
 
-def plot_blend(images, shares, readings, names, value_range=(-1, 1)):
+def plot_blend(images, shares, readings, names):
     """Draw images between two labels, and below them how the classifier reads them.
 
     Args:
-        images: (styles, shares, height, width, 1) in `value_range`.
+        images: (styles, shares, height, width, 1) in [-1, 1].
         shares: The share of the second label in each column, rising from 0 to 1.
         readings: A dict from a name to the share of samples so read in each column.
         names: The two labels.
-        value_range: The values of black and white.
 
     Returns:
         A Figure, drawn for `swift_html` or `show`.
@@ -149,7 +148,7 @@ def plot_blend(images, shares, readings, names, value_range=(-1, 1)):
     """
     images, shares = np.asarray(images), np.asarray(shares, float)
     count, across = images.shape[:2]
-    sheet = tile(images.reshape(-1, *images.shape[2:]), across, value_range, GAP)
+    sheet = tile(images.reshape(-1, *images.shape[2:]), across, RANGE, GAP)
     left, width = 0.75, 7.4
     tall = (width - left - 0.1) * sheet.shape[0] / sheet.shape[1]
     height = tall + 2.15
@@ -185,11 +184,3 @@ def _draw_sheet(axes, sheet):
     extent = (0, width, height, 0)
     axes.imshow(sheet, cmap="gray", vmin=0, vmax=255, interpolation="nearest", extent=extent)
     axes.set_axis_off()
-
-
-def _check_words(name, words, count, shape):
-    if words is not None and len(words) != count:
-        raise ValueError(
-            f"{name} holds {len(words)} texts for images of shape {shape}; expected {count}, one "
-            "for each."
-        )

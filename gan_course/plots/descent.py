@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_filled
 from gan_course.plots.style import COLOURS, new_figure
 
 # One (colour, marker, line) for each walk of a figure: told apart without colour too.
@@ -14,7 +15,7 @@ WALKS = (
 GREY = "#8A8A8A"
 
 
-def plot_walks_on_curve(function, walks, limits, label="x"):
+def plot_walks_on_curve(function, walks, limits):
     """Draw several walks on one curve, each in its own panel with the same limits.
 
     Args:
@@ -22,7 +23,6 @@ def plot_walks_on_curve(function, walks, limits, label="x"):
         walks: A dict from titles to positions (steps + 1,), the start first.
         limits: The smallest and the largest position shown. What lies outside is left out, and the
             panel says so.
-        label: What to write below the axes.
 
     Returns:
         A Figure with a panel for each walk.
@@ -35,14 +35,14 @@ def plot_walks_on_curve(function, walks, limits, label="x"):
 
     Introduced in lesson 01.
     """
-    _check_walks(walks)
+    check_filled("walks", walks, 8, "Draw the others in a second figure.")
     figure, panels = new_figure(1, len(walks), height=2.7)
     x = np.linspace(*limits, 200)
     heights = function(x)
     told = []
     for axes, (title, path) in zip(np.atleast_1d(panels), walks.items(), strict=True):
         draw_walk_on_curve(axes, function, path, limits, curve=(x, heights))
-        axes.set(title=title, xlabel=label, ylim=height_limits(heights))
+        axes.set(title=title, xlabel="x", ylim=height_limits(heights))
         axes.title.set_fontsize(10)
         told.append(f"{title}: {describe_walk(path, function(np.asarray(path)))}")
     np.atleast_1d(panels)[0].set_ylabel("loss")
@@ -79,7 +79,7 @@ def plot_walks_on_contours(
 
     Introduced in lesson 01.
     """
-    _check_walks(walks, at_most=len(WALKS))
+    check_filled("walks", walks, len(WALKS), "Draw the others in a second figure.")
     figure, (left, right) = new_figure(1, 2, height=3.7)
     draw_contours(left, function, limits)
     axis, places = ("step", {}) if seen is None else seen
@@ -121,13 +121,13 @@ def draw_walk_on_curve(axes, function, path, limits, curve=None):
     axes.set_xlim(limits)
 
 
-def draw_contours(axes, function, limits, lines=12, points=90):
+def draw_contours(axes, function, limits):
     """Draw the contours of a surface into `axes`, closer together near its lowest point."""
     (left, right), (bottom, top) = limits
-    x, y = np.meshgrid(np.linspace(left, right, points), np.linspace(bottom, top, points))
+    x, y = np.meshgrid(np.linspace(left, right, 90), np.linspace(bottom, top, 90))
     heights = function(np.stack([x, y], axis=-1))
     low, high = float(heights.min()), float(heights.max())
-    levels = low + (high - low) * np.linspace(0.04, 1.0, lines) ** 2
+    levels = low + (high - low) * np.linspace(0.04, 1.0, 12) ** 2
     axes.contour(x, y, heights, levels=levels, colors=GREY, linewidths=0.8)
     axes.grid(False)
     axes.set(xlim=limits[0], ylim=limits[1])
@@ -160,11 +160,3 @@ def height_limits(heights):
     """Return the limits of an axis that shows all heights, with some room above and below."""
     low, high = float(np.min(heights)), float(np.max(heights))
     return low - 0.06 * (high - low), high + 0.04 * (high - low)
-
-
-def _check_walks(walks, at_most=8):
-    if not walks or len(walks) > at_most:
-        raise ValueError(
-            f"walks holds {len(walks)} walks; expected 1 to {at_most}, as a dict from names to "
-            "positions. Draw more of them in a second figure."
-        )

@@ -36,14 +36,12 @@ def show(figure, alt=None):
     display(_Picture(figure, alt))
 
 
-def show_gif(frames, steps, value_range=(0, 1), columns=16):
+def show_gif(frames, steps):
     """Display what the generator made of the same noise over time, as an animation.
 
     Args:
-        frames: A list of image arrays (n, height, width, 1) in `value_range`, oldest first.
+        frames: A list of image arrays (n, height, width, 1) in [0, 1], oldest first.
         steps: The training step of each frame.
-        value_range: The values of black and white.
-        columns: How many images stand in a row.
 
     Raises:
         ValueError: If there are no frames, or not one step for each frame.
@@ -56,7 +54,7 @@ def show_gif(frames, steps, value_range=(0, 1), columns=16):
     from IPython.display import HTML, display
 
     check_frames(frames, steps)
-    pictures = [tile(frame, columns, value_range) for frame in frames]
+    pictures = [tile(frame, 16, (0, 1)) for frame in frames]
     alt = (
         f"Animation of {len(frames[0])} generated images from step {steps[0]:,} to {steps[-1]:,}, "
         f"{len(frames)} frames from the same noise."
@@ -65,7 +63,7 @@ def show_gif(frames, steps, value_range=(0, 1), columns=16):
     display(HTML(image_html(content, "gif", alt, pictures[0].shape[1] * 3 // 2)))
 
 
-def image_html(content, kind, alt, width):
+def image_html(content, kind, alt, width, height=None, smooth=True):
     """Return an HTML image that holds its own data and its alternative text.
 
     Args:
@@ -73,6 +71,9 @@ def image_html(content, kind, alt, width):
         kind: `"png"` or `"gif"`.
         alt: The alternative text.
         width: The width on the page in pixels; a narrow page shows it smaller.
+        height: The height in pixels, for a picture that is replaced several times a second: then
+            the page below does not jump while the browser decodes. None for one that stays.
+        smooth: Whether to blur pixels that are shown larger than they are.
 
     Returns:
         A string: `<img alt=… width=… src="data:image/…;base64,…">`.
@@ -80,9 +81,13 @@ def image_html(content, kind, alt, width):
     Introduced in lesson 06.
     """
     data = base64.b64encode(content).decode("ascii")
+    style = "max-width: 100%; height: auto; background: white"
+    style += "" if height is None else "; display: block"
+    style += "" if smooth else "; image-rendering: pixelated"
+    sides = f'width="{width}"'
+    sides += "" if height is None else f' height="{height}" decoding="sync"'
     return (
-        f'<img alt="{html.escape(alt, quote=True)}" width="{width}" '
-        'style="max-width: 100%; height: auto; background: white" '
+        f'<img alt="{html.escape(" ".join(alt.split()), quote=True)}" {sides} style="{style}" '
         f'src="data:image/{kind};base64,{data}">'
     )
 

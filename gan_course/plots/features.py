@@ -3,13 +3,14 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from gan_course.arguments import check_array
 from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS, new_figure, new_picture_figure
 
 SIGNS = LinearSegmentedColormap.from_list("signs", (COLOURS["blue"], "white", COLOURS["vermilion"]))
 
 
-def plot_filters(filters, columns=8, title="", name="filters", same_scale=False):
+def plot_filters(filters, columns=8, title="", name="filters"):
     """Draw weights as small pictures: vermilion for positive, white for 0, blue for negative.
 
     Args:
@@ -17,7 +18,6 @@ def plot_filters(filters, columns=8, title="", name="filters", same_scale=False)
         columns: How many stand in a row.
         title: A heading.
         name: What they are, for the alternative text.
-        same_scale: Whether all share one scale; else each is drawn relative to its largest weight.
 
     Returns:
         A Figure.
@@ -27,13 +27,9 @@ def plot_filters(filters, columns=8, title="", name="filters", same_scale=False)
 
     Introduced in lesson 00.
     """
-    filters = np.asarray(filters, float)
-    if filters.ndim != 3 or not filters.size:
-        raise ValueError(
-            f"filters has shape {filters.shape}; expected (n, height, width). Move the axis of the "
-            "units to the front: np.moveaxis(kernel, -1, 0)."
-        )
-    largest = np.abs(filters).max() if same_scale else np.abs(filters).max((1, 2), keepdims=True)
+    remedy = "Move the axis of the units to the front: np.moveaxis(kernel, -1, 0)."
+    filters = check_array("filters", filters, ("n", "height", "width"), remedy=remedy)
+    largest = np.abs(filters).max((1, 2), keepdims=True)  # each is drawn relative to its own
     scaled = filters / np.maximum(largest, 1e-12)  # -1 to 1
     count, *size = scaled.shape
     larger = max(1, 28 // max(size))  # small filters become big squares, so that gaps stay thin
@@ -96,12 +92,11 @@ def strongest_patches(images, responses, units, size, stride, before, count=6):
     return np.reshape(found, (len(units), count, size, size))
 
 
-def plot_levels(levels, value_range=(0, 1)):
+def plot_levels(levels):
     """Draw several sets of patches side by side: each row shows what excites one unit most.
 
     Args:
-        levels: Pairs (title, patches), patches as from `strongest_patches`.
-        value_range: The values of black and white.
+        levels: Pairs (title, patches), patches in [0, 1] as from `strongest_patches`.
 
     Returns:
         A Figure with one panel for each level.
@@ -118,7 +113,7 @@ def plot_levels(levels, value_range=(0, 1)):
         scale = max(1, 56 // height)
         large = patches.repeat(scale, axis=2).repeat(scale, axis=3)
         large = large.reshape(-1, height * scale, width * scale)
-        axes.imshow(tile(large, count, value_range, gap=6), cmap="gray", vmin=0, vmax=255)
+        axes.imshow(tile(large, count, (0, 1), gap=6), cmap="gray", vmin=0, vmax=255)
         axes.set_axis_off()
         axes.set_title(title, fontsize=10)
     shown = "; ".join(

@@ -4,11 +4,9 @@ A redraw takes a few milliseconds instead of tens: axes, labels, ticks and legen
 pixels, and are drawn anew only when the limits of an axis change.
 """
 
-import base64
-import html
-
 import numpy as np
 
+from gan_course.plots.display import image_html
 from gan_course.plots.pictures import encode_png, tile
 from gan_course.plots.swift import SWIFT_DPI, swift_figure
 
@@ -89,13 +87,11 @@ class MovingFigure:
 def picture_html(picture, alt, width, smooth=True):
     """Return an HTML image for a picture that is replaced several times a second.
 
-    Both sides are given, so that the page below does not jump while the browser decodes.
-
     Args:
         picture: uint8, (height, width) in grey or (height, width, 3) in colour.
         alt: The alternative text.
-        width: The width on the page in pixels; a narrow page shows it smaller.
-        smooth: Whether to blur pixels that are shown larger than they are.
+        width: The width on the page in pixels.
+        smooth: As in `image_html`.
 
     Returns:
         A string: `<img alt=… width=… height=… src="data:image/png;base64,…">`.
@@ -103,14 +99,7 @@ def picture_html(picture, alt, width, smooth=True):
     Introduced in lesson 05.
     """
     height = round(width * picture.shape[0] / picture.shape[1])
-    data = base64.b64encode(encode_png(picture)).decode("ascii")
-    look = "" if smooth else "; image-rendering: pixelated"
-    return (
-        f'<img alt="{html.escape(" ".join(alt.split()), quote=True)}" width="{width}" '
-        f'height="{height}" decoding="sync" '
-        f'style="max-width: 100%; height: auto; background: white; display: block{look}" '
-        f'src="data:image/png;base64,{data}">'
-    )
+    return image_html(encode_png(picture), "png", alt, width, height, smooth)
 
 
 def sheet_html(images, columns, value_range, alt, scale=2):

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from gan_course.arguments import check_filled
 from gan_course.plots.style import COLOURS, new_figure
 
 # One (colour, marker, line) for each learning rate, from the smallest to the largest.
@@ -17,16 +18,15 @@ WAYS = ((False, "without", "vermilion", "X", "--"), (True, "with batch norm", "b
 HIGHEST = 3.0  # losses above this are drawn at the upper edge; guessing costs log 10 = 2.30
 
 
-def plot_rate_curves(rows, highest=HIGHEST):
+def plot_rate_curves(rows):
     """Draw loss curves: a column for each size of the first weights, a row without and one with.
 
     Each line is the median over the seeds, the band runs from the lowest to the highest. Losses
-    above `highest`, and runs that diverged, are drawn at the upper edge.
+    above 3, and runs that diverged, are drawn at the upper edge.
 
     Args:
         rows: A list of dicts, one a run, with `width`, `rate`, `batch_norm` and `loss_…` columns
             that name the step; values may be strings, as `read_results` returns them.
-        highest: The upper edge of the loss axis.
 
     Returns:
         A Figure with 2 × widths axes.
@@ -37,11 +37,7 @@ def plot_rate_curves(rows, highest=HIGHEST):
     Introduced in lesson 03.
     """
     widths, rates = _kinds(rows, "width"), _kinds(rows, "rate")
-    if len(rates) > len(RATE_LOOKS):
-        raise ValueError(
-            f"rows hold {len(rates)} learning rates; expected at most {len(RATE_LOOKS)}, each with "
-            "a colour and a marker of its own. Choose some of the rows."
-        )
+    check_filled("the list of rates", rates, len(RATE_LOOKS), "Choose some of the rows.")
     columns = [name for name in rows[0] if name.startswith("loss_")]
     steps = [int(name.removeprefix("loss_")) for name in columns]
     figure, panels = new_figure(2, len(widths), height=4.9)
@@ -53,7 +49,7 @@ def plot_rate_curves(rows, highest=HIGHEST):
                 runs = [
                     [float(row[name]) for name in columns] for row in _of(rows, width, rate, norm)
                 ]
-                losses = np.minimum(np.nan_to_num(np.array(runs), nan=highest), highest)
+                losses = np.minimum(np.nan_to_num(np.array(runs), nan=HIGHEST), HIGHEST)
                 middle = np.median(losses, axis=0)
                 look = {"color": COLOURS[colour], "marker": marker, "ls": line, "ms": 4, "lw": 1.4}
                 panel.plot(steps, middle, label=f"{rate:g}", **look)
@@ -62,7 +58,7 @@ def plot_rate_curves(rows, highest=HIGHEST):
                 )
                 learned += [f"{rate:g}"] if middle[-1] < 1.0 else []
             panel.axhline(np.log(10), color="black", ls=":", lw=1)
-            panel.set(ylim=(0, 1.03 * highest))
+            panel.set(ylim=(0, 1.03 * HIGHEST))
             panel.set_title(f"{words}, width {width:g}", fontsize=9)
             told.append(f"{words}, width {width:g}: {', '.join(learned) or 'none'}")
     for panel in panels[-1]:
@@ -134,14 +130,11 @@ def plot_rate_scores(rows):
     return figure
 
 
-def plot_arms(rows, score="fd", label="Fréchet distance (lower is better)", floor=None):
-    """Draw a score for several arms of an experiment: a dot for each seed, a bar at the median.
+def plot_arms(rows):
+    """Draw the Fréchet distance of several arms: a dot for each seed, a bar at the median.
 
     Args:
-        rows: A list of dicts with `arm` and the score; values may be strings.
-        score: The column.
-        label: What to write below the axis.
-        floor: A score to mark with a dotted line, or None.
+        rows: A list of dicts with `arm` and `fd`; values may be strings.
 
     Returns:
         A Figure; the arms stand in the order of the rows, the first on top.
@@ -152,19 +145,17 @@ def plot_arms(rows, score="fd", label="Fréchet distance (lower is better)", flo
     Introduced in lesson 03.
     """
     arms = list(dict.fromkeys(row["arm"] for row in rows))
-    if not arms:
-        raise ValueError("rows is empty; expected one dict a run. Run the experiment first.")
+    check_filled("rows", rows)
     figure, axes = new_figure(height=0.6 + 0.42 * len(arms))
     told = []
     for place, arm in enumerate(arms):
-        values = np.array([float(row[score]) for row in rows if row["arm"] == arm])
+        values = np.array([float(row["fd"]) for row in rows if row["arm"] == arm])
         axes.plot(values, np.full(len(values), place), "o", color=COLOURS["blue"], ms=7, alpha=0.55)
         middle = float(np.median(values))
         axes.plot(middle, place, "|", color="black", ms=20, mew=2.5)
         told.append(f"{arm} {middle:.4g} ({values.min():.4g} to {values.max():.4g})")
-    if floor is not None:
-        axes.axvline(floor, color="black", ls=":", lw=1.3)
     axes.set_yticks(range(len(arms)), arms)
+    label = "Fréchet distance (lower is better)"
     axes.set(xscale="log", xlabel=label, ylim=(len(arms) - 0.5, -0.5))
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5), numticks=12))
     axes.xaxis.set_minor_locator(NullLocator())
@@ -175,10 +166,8 @@ def plot_arms(rows, score="fd", label="Fréchet distance (lower is better)", flo
 
 def _kinds(rows, name):
     """Return the different numbers in a column, smallest first."""
-    kinds = sorted({float(row[name]) for row in rows})
-    if not kinds:
-        raise ValueError("rows is empty; expected one dict a run. Run the experiment first.")
-    return kinds
+    check_filled("rows", rows)
+    return sorted({float(row[name]) for row in rows})
 
 
 def _of(rows, width, rate, norm):

@@ -26,7 +26,7 @@ LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "re
 WIDTH = 8.0  # inches; 768 pixels on the page
 
 
-def new_figure(rows=1, columns=1, height=3.2, width=WIDTH, alt=""):
+def new_figure(rows=1, columns=1, height=3.2, width=WIDTH):
     """Make an empty figure in the style of the course: white, labelled later by you, never pyplot.
 
     Args:
@@ -34,21 +34,20 @@ def new_figure(rows=1, columns=1, height=3.2, width=WIDTH, alt=""):
         columns: How many columns of axes.
         height: In inches.
         width: In inches; 8 fills the page.
-        alt: The text for readers who cannot see the figure. You can also set `figure.alt` later.
 
     Returns:
         The figure and its axes: one Axes, or an array of them of shape (rows, columns) without
-        the axes of length 1.
+        the axes of length 1. Set `figure.alt`, the text for readers who cannot see it, later.
 
     Example:
-        >>> figure, axes = new_figure(alt="A straight line.")
+        >>> figure, axes = new_figure()
         >>> line = axes.plot([0, 1], [0, 1])
         >>> text = axes.set_xlabel("x")
 
     Introduced in lesson 00.
     """
     figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
-    figure.alt = alt
+    figure.alt = ""
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     axes = figure.subplots(rows, columns)
     for each in getattr(axes, "flat", [axes]):

@@ -5,14 +5,11 @@ edge of what was drawn. Here everything has its place from the start, and log ax
 without typesetting.
 """
 
-import base64
-import html
-
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
-from gan_course.plots.display import figure_alt
+from gan_course.plots.display import figure_alt, image_html
 from gan_course.plots.pictures import encode_png
 from gan_course.plots.style import WIDTH
 
@@ -80,12 +77,11 @@ def swift_log(axis, decades=6):
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
 
-def swift_html(figure, alt=None):
+def swift_html(figure):
     """Return the HTML image of a `swift_figure`, as `figure_html` does of any, in less time.
 
     Args:
-        figure: The figure. What stands outside of it is cut off.
-        alt: The alternative text; `figure.alt` if None.
+        figure: The figure, with its `figure.alt`. What stands outside of it is cut off.
 
     Returns:
         A string: `<img alt=… width=… src="data:image/png;base64,…">`.
@@ -97,14 +93,9 @@ def swift_html(figure, alt=None):
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    text = figure_alt(figure, alt)
+    text = figure_alt(figure)
     figure.set_dpi(SWIFT_DPI)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])  # (height, width, 3)
-    data = base64.b64encode(encode_png(pixels)).decode("ascii")
-    return (
-        f'<img alt="{html.escape(text, quote=True)}" width="{round(figure.bbox_inches.width * 96)}"'
-        ' style="max-width: 100%; height: auto; background: white" '
-        f'src="data:image/png;base64,{data}">'
-    )
+    return image_html(encode_png(pixels), "png", text, round(figure.bbox_inches.width * 96))

@@ -7,29 +7,28 @@ import numpy as np
 from gan_course.metrics import predict_digits
 from gan_course.metrics.concepts import read_samples
 
-SHIPPED_RANGE = (-1, 1)  # black and white of the convolutional generators that ship
+RANGE = (-1, 1)  # black and white of what these generators make
 POOL = 4_000  # samples in which exemplars are looked for
 POOL_SEED = 7
 
 
 class LatentModel:
-    """A generator with its value range, its latent dimension and a pool of samples.
+    """A generator of images in [-1, 1] with its latent dimension and a pool of samples.
 
     A generator that takes labels has no pool and no directions here.
 
     Args:
         generator: A model of `z`, or of `z` and labels; a shipped one if None.
-        value_range: The values of black and white.
         shipped: The name of the shipped one, as `pretrained.load` takes it.
 
     Introduced in lesson 07.
     """
 
-    def __init__(self, generator, value_range, shipped="fast_long"):
+    def __init__(self, generator, shipped="fast_long"):
         from gan_course import models, pretrained
 
         self.generator = pretrained.load(shipped) if generator is None else generator
-        self.value_range, self.latent_dim = value_range, models.latent_dim_of(self.generator)
+        self.latent_dim = models.latent_dim_of(self.generator)
 
     def latent(self, count, seed):
         """Return latent vectors (count, latent_dim) from N(0, 1)."""
@@ -61,12 +60,12 @@ class LatentModel:
 
     def read(self, images):
         """Return the `Readings` of images (n, height, width, 1)."""
-        return read_samples(images, self.value_range)
+        return read_samples(images, RANGE)
 
     def read_digits(self, images):
         """Return the digits (...) that the classifier reads in images (..., height, width, 1)."""
         flat = images.reshape(-1, *images.shape[-3:])
-        digits = predict_digits(flat, self.value_range).argmax(axis=1)
+        digits = predict_digits(flat, RANGE).argmax(axis=1)
         return digits.reshape(images.shape[:-3])
 
     @functools.cached_property

@@ -8,11 +8,11 @@ from lab_page import changing_picture, drag, press, slider
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
-EXPLORER, WALK = "gan-latent-explorer", "gan-latent-walk"
+EXPLORER, WALK = "gan-latent-directions", "gan-latent-walk"
 PLANE, ARITHMETIC = "gan-latent-plane", "gan-latent-arithmetic"
 BEFORE = ["from gan_course.lessons.lesson_07 import widgets as latent"]
 WIDGETS = {
-    EXPLORER: "latent.latent_explorer()",
+    EXPLORER: "latent.latent_directions()",
     WALK: "latent.latent_walk()",
     PLANE: "latent.latent_plane()",
     ARITHMETIC: "latent.arithmetic_explorer()",

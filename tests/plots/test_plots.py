@@ -161,7 +161,8 @@ def test_every_axis_of_a_curve_is_labelled_and_nothing_is_cut_off(name):
 
 
 def test_a_title_wider_than_the_figure_widens_the_picture():
-    figure, axes = plots.new_figure(width=3, alt="Nothing.")
+    figure, axes = plots.new_figure(width=3)
+    figure.alt = "Nothing."
     narrow = int(re.search(r'width="(\d+)"', plots.figure_html(figure))[1])
     axes.set_title("a title that is much longer than this figure is wide, and longer still")
     wide = int(re.search(r'width="(\d+)"', plots.figure_html(figure))[1])
@@ -285,7 +286,8 @@ def shown(monkeypatch, *arguments):
 
 
 def test_show_displays_an_image_with_its_escaped_alternative_text(monkeypatch):
-    figure, _ = plots.new_figure(alt="The figure's own.")
+    figure, _ = plots.new_figure()
+    figure.alt = "The figure's own."
     html = shown(monkeypatch, figure)
     assert html.startswith('<img alt="The figure&#x27;s own." width="768"')
     assert "data:image/png;base64," in html and "background: white" in html
@@ -307,7 +309,7 @@ def test_show_refuses_an_empty_alternative_text(alt):
 
 
 def test_show_says_what_to_pass_when_it_gets_no_figure():
-    _, axes = plots.new_figure(alt="Nothing.")
+    _, axes = plots.new_figure()
     with pytest.raises(ValueError, match="of type Axes; expected a matplotlib Figure.*axes.figure"):
         plots.show(axes)
 
@@ -326,7 +328,7 @@ def test_a_slot_replaces_its_figure(monkeypatch):
     monkeypatch.setattr("IPython.display.display", display)
     slot = plots.Slot()
     for text in ("First.", "Second.", "Third."):
-        slot.show(plots.new_figure(alt=text)[0])
+        slot.show(plots.new_figure()[0], text)
     assert [kind for kind, _ in events] == ["display", "update", "update"]
     assert 'alt="Third."' in events[-1][1]
 

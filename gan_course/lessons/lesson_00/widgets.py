@@ -1,13 +1,13 @@
 """The widget of lesson 00: walk from one generated digit to another."""
 
-import base64
 import html
 
 import ipywidgets as widgets
 import numpy as np
 
 from gan_course.messages import box
-from gan_course.plots import encode_png, tile
+from gan_course.plots import tile
+from gan_course.plots.moving import picture_html
 
 STRIP = 9  # images from A to B below the large one
 SEEDS = 99
@@ -44,14 +44,13 @@ def between(a, b, position):
     return np.cos(angle) * a + np.sin(angle) * b
 
 
-def latent_explorer(draw, latent_dim, value_range=(0, 1), read=None, seed_a=1, seed_b=2):
+def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
     """Show generated digits with sliders: seed A, seed B, and the position between the two.
 
     Args:
-        draw: A function from latent vectors (n, latent_dim) to images (n, height, width, 1), such
-            as a generator.
+        draw: A function from latent vectors (n, latent_dim) to images (n, height, width, 1) in
+            [0, 1], such as a generator.
         latent_dim: The length of a latent vector.
-        value_range: The values of black and white in the images.
         read: A function from images to probabilities (n, classes), such as a digit classifier;
             what it reads is written beside the picture. None writes nothing.
         seed_a: The first seed of A, 0 to 99.
@@ -95,7 +94,7 @@ def latent_explorer(draw, latent_dim, value_range=(0, 1), read=None, seed_a=1, s
             position = sliders["position"].value
             image = draw(_on_the_way(walk["ends"], seeds, position))
             sentence = _sentence(*seeds, position, image, read)
-            picture.value = _picture(walk["strip"], image, position, value_range, sentence)
+            picture.value = _picture(walk["strip"], image, position, sentence)
         except Exception as error:
             walk.clear()
             word = "This could not be drawn"
@@ -131,9 +130,9 @@ def _sentence(seed_a, seed_b, position, image, read):
     return f"{text} The digit classifier reads a {digit}, with probability {sure:.2f}."
 
 
-def _picture(strip, image, position, value_range, sentence):
+def _picture(strip, image, position, sentence):
     """Return HTML: the image, large, with its sentence, and the strip with a frame around it."""
-    sheet = tile(strip, STRIP, value_range, gap=GAP)
+    sheet = tile(strip, STRIP, (0, 1), gap=GAP)
     height, width = sheet.shape
     cell = (width - GAP) // STRIP
     left = round(position * (STRIP - 1)) * cell
@@ -141,20 +140,12 @@ def _picture(strip, image, position, value_range, sentence):
     frame[1:-1, left + 1 : left + cell + GAP - 1] = True
     frame[GAP:-GAP, left + GAP : left + cell] = False
     sheet = np.where(frame[..., np.newaxis], FRAME, sheet[..., np.newaxis]).astype(np.uint8)
+    large = tile(image, 1, (0, 1), gap=1)
     along = f"The walk from A to B in {STRIP} images; a frame marks the position."
     return (
         '<div style="display: flex; align-items: center; gap: 1.2em; margin: 0.4em 0">'
-        f"{_img(tile(image, 1, value_range, gap=1), 6, sentence)}"
+        f"{picture_html(large, sentence, 6 * large.shape[1], smooth=False)}"
         '<span role="status" style="max-width: 22em; line-height: 1.5">'
         f"{html.escape(sentence)}</span></div>"
-        f"{_img(sheet, 2, along)}"
-    )
-
-
-def _img(sheet, scale, alt):
-    data = base64.b64encode(encode_png(sheet)).decode("ascii")
-    return (
-        f'<img alt="{html.escape(alt, quote=True)}" width="{sheet.shape[1] * scale}" '
-        'style="image-rendering: pixelated; max-width: 100%; background: white" '
-        f'src="data:image/png;base64,{data}">'
+        f"{picture_html(sheet, along, 2 * width, smooth=False)}"
     )

@@ -6,22 +6,22 @@ from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
 PLACES = ((0.075, 0.255, 0.395, 0.65), (0.59, 0.255, 0.395, 0.65))
+LIMITS = (-10.0, 10.0)  # the logits shown
 LOSSES = (
     ("squared error", COLOURS["orange"], "s", "--"),
     ("cross-entropy", COLOURS["blue"], "o", "-"),
 )
 
 
-def plot_saturation(squared_error, cross_entropy, logit, target, limits=(-10.0, 10.0)):
+def plot_saturation(squared_error, cross_entropy, logit, target):
     """Draw both losses and both gradients against the logit, and mark one logit.
 
     Args:
         squared_error: A surface with `function` and `gradient`, both of the logit, such as
-            `from_scratch.landscapes.squared_error_unit(target)`.
+            `landscapes.squared_error_unit(target)`.
         cross_entropy: The same for the cross-entropy.
         logit: Where to put the marks.
         target: y, for the titles and the text.
-        limits: The smallest and the largest logit shown.
 
     Returns:
         A Figure with two axes: losses, and sizes of the gradients on a logarithmic axis.
@@ -33,7 +33,7 @@ def plot_saturation(squared_error, cross_entropy, logit, target, limits=(-10.0, 
     Introduced in lesson 01.
     """
     figure, (losses, gradients) = swift_figure(PLACES, height=3.6)
-    x = np.linspace(*limits, 401)
+    x = np.linspace(*LIMITS, 401)
     told = []
     for surface, (name, colour, marker, line) in zip(
         (squared_error, cross_entropy), LOSSES, strict=True
@@ -49,8 +49,8 @@ def plot_saturation(squared_error, cross_entropy, logit, target, limits=(-10.0, 
         told.append(f"{name} has the loss {loss:.3g} and the gradient {gradient:.3g}")
     for axes in (losses, gradients):
         axes.axvline(logit, color="black", lw=0.8, ls=":")
-        axes.set_xlim(limits)
-    losses.set_ylim(-0.3, max(10.5, abs(limits[0]) + 0.5))
+        axes.set_xlim(LIMITS)
+    losses.set_ylim(-0.3, 10.5)
     name_axes(losses, f"Loss, target {target:g}", "logit x", "loss", left=0.43)
     swift_log(gradients.yaxis)
     gradients.set_ylim(1e-5, 3.0)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_labels, check_points
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
 
 FINENESS = 120  # grid points along each axis
@@ -38,12 +39,8 @@ def plot_decision(
 
     Introduced in lesson 02.
     """
-    points, labels = np.asarray(points, dtype=np.float64), np.asarray(labels).reshape(-1)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) != len(labels):
-        raise ValueError(
-            f"points has shape {points.shape} and labels {labels.shape}; expected (n, 2) and (n,), "
-            "one label a point. Check that both come from the same data set."
-        )
+    points = check_points("points", points, 2)
+    labels = check_labels("labels", np.ravel(labels), 2, len(points))
     x_low, x_high, y_low, y_high = limits
     xs, ys = np.linspace(x_low, x_high, FINENESS), np.linspace(y_low, y_high, FINENESS)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)  # (rows, columns, 2)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
@@ -43,18 +44,16 @@ def plot_gradient_flow(curves, limits=None, title="", marked=None, swift=False):
 
     Introduced in lesson 02.
     """
-    if not 1 <= len(curves) <= len(SERIES):
-        raise ValueError(
-            f"curves holds {len(curves)} curves; expected 1 to {len(SERIES)}, each with a colour "
-            "and a marker of its own. Draw the others in a second figure."
-        )
+    check_filled("curves", curves, len(SERIES), "Draw the others in a second figure.")
     if swift:
         figure, (axes,) = swift_figure([(0.12, 0.15, 0.86, 0.75)], height=3.6)
     else:
         figure, axes = new_figure(height=3.6)
     parts = []
     for (name, sizes), (colour, marker, line) in zip(curves.items(), SERIES, strict=False):
-        runs = _checked(name, sizes)  # (runs, layers)
+        remedy = "Pass (layers,) or (runs, layers), such as gradient_flow returns."
+        shape = ("runs", "layers")
+        runs = check_array(f"curve {name!r}", np.atleast_2d(sizes), shape, least=0, remedy=remedy)
         layers = np.arange(1, runs.shape[1] + 1)
         middle = np.median(runs, axis=0)
         style = {"color": COLOURS[colour], "marker": marker, "ls": line, "markersize": 6}
@@ -83,14 +82,3 @@ def plot_gradient_flow(curves, limits=None, title="", marked=None, swift=False):
         f"{'; '.join(parts)}."
     )
     return figure
-
-
-def _checked(name, sizes):
-    runs = np.atleast_2d(np.asarray(sizes, dtype=np.float64))
-    if runs.ndim != 2 or not runs.size or not np.isfinite(runs).all() or runs.min() < 0:
-        raise ValueError(
-            f"curve {name!r} has shape {np.shape(sizes)} and runs from {np.min(sizes, initial=0)} "
-            f"to {np.max(sizes, initial=0)}; expected (layers,) or (runs, layers) of finite sizes "
-            "of at least 0, such as gradient_flow returns."
-        )
-    return runs

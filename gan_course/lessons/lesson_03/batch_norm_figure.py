@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure
 
@@ -32,12 +33,9 @@ def plot_before_after(before, after, title=""):
 
     Introduced in lesson 03.
     """
-    before, after = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
-    if before.shape != after.shape or before.ndim != 2 or not 1 <= before.shape[1] <= 4:
-        raise ValueError(
-            f"before has shape {before.shape} and after {after.shape}; expected the same shape "
-            "(examples, units) with 1 to 4 units. Choose columns: before[:, :4]."
-        )
+    before = check_array("before", before, ("examples", "units"))
+    after = check_array("after", after, before.shape)
+    check_filled("units", before[0], len(UNIT_LOOKS), "Choose columns: before[:, :4].")
     places = [(0.09, 0.2, 0.42, 0.68), (0.56, 0.2, 0.42, 0.68)]
     figure, panels = swift_figure(places, height=2.9)
     for panel, values, words in zip(panels, (before, after), ("before", title), strict=True):

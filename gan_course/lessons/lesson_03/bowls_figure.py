@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from gan_course.arguments import check_filled
 from gan_course.plots.descent import WALKS, describe_walk, draw_contours
 from gan_course.plots.style import new_figure
 
 
-def plot_bowls(bowls, step_label="step"):
+def plot_bowls(bowls):
     """Draw bowls side by side, each with its walk, and the losses of all walks on one axis.
 
     A bowl is ½ (w − w*)ᵀ H (w − w*): every quadratic loss with its lowest point w* at height 0.
@@ -15,7 +16,6 @@ def plot_bowls(bowls, step_label="step"):
     Args:
         bowls: A dict from titles to (H (2, 2), lowest point w* (2,), walk (steps + 1, 2)), at most
             two.
-        step_label: What to write below the axis of the losses.
 
     Returns:
         A Figure with a panel for each bowl and one for the losses.
@@ -29,11 +29,7 @@ def plot_bowls(bowls, step_label="step"):
 
     Introduced in lesson 03.
     """
-    if not 1 <= len(bowls) <= 2:
-        raise ValueError(
-            f"bowls holds {len(bowls)} bowls; expected 1 or 2, as a dict from titles to "
-            "(hessian, lowest point, walk). Draw more of them in a second figure."
-        )
+    check_filled("bowls", bowls, 2, "Draw the others in a second figure.")
     figure, panels = new_figure(1, len(bowls) + 1, height=3.1)
     told = []
     for panel, look, (title, bowl) in zip(panels, WALKS, bowls.items(), strict=False):
@@ -53,7 +49,7 @@ def plot_bowls(bowls, step_label="step"):
         told.append(
             f"{title}: condition number {condition:.3g}; {describe_walk(walk, losses)[:-1]}."
         )
-    panels[-1].set(yscale="log", xlabel=step_label, ylabel="loss, as a share of the first")
+    panels[-1].set(yscale="log", xlabel="step", ylabel="loss, as a share of the first")
     panels[-1].set_ylim(bottom=1e-8)
     panels[-1].legend(fontsize=9)
     panels[0].legend(fontsize=8, loc="best")

@@ -2,19 +2,18 @@
 
 import numpy as np
 
+from gan_course.arguments import check_same_shape, check_shape
 from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS, new_figure, new_picture_figure
 from gan_course.plots.swift import name_axes
 
 
-def plot_masks(masks, titles, rows="example", columns="unit"):
+def plot_masks(masks, titles):
     """Draw masks as tables: dark where a unit stays, white where it is dropped.
 
     Args:
         masks: A list of boolean arrays (n, d).
         titles: A text above each.
-        rows: What a row is.
-        columns: What a column is.
 
     Returns:
         A Figure.
@@ -35,11 +34,11 @@ def plot_masks(masks, titles, rows="example", columns="unit"):
         axes.tick_params(which="both", length=0)
         axes.set_xticks([0, d - 1], ["1", str(d)])
         axes.set_yticks([0, n - 1], ["1", str(n)])
-        axes.set(title=title, xlabel=columns, ylabel=rows)
+        axes.set(title=title, xlabel="unit", ylabel="example")
     shares = ", ".join(
         f"{title}: {np.mean(mask):.0%} stay" for mask, title in zip(masks, titles, strict=True)
     )
-    figure.alt = f"Masks, one row per {rows}, no two rows alike. {shares}."
+    figure.alt = f"Masks, one row per example, no two rows alike. {shares}."
     return figure
 
 
@@ -65,11 +64,7 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
     """
     outputs = np.asarray(outputs, dtype=np.float64)
     shares = np.full(outputs.shape, 1 / outputs.size) if probabilities is None else probabilities
-    if outputs.shape != np.shape(shares):
-        raise ValueError(
-            f"outputs has shape {outputs.shape} and probabilities {np.shape(shares)}; expected "
-            "one probability for each output. Pass None for equally probable masks."
-        )
+    check_same_shape(outputs=outputs, probabilities=shares)
     mean = float(np.sum(shares * outputs))
     low, high = limits or _room_around([outputs.min(), outputs.max(), full])
     heights, edges = np.histogram(outputs, bins=40, range=(low, high), weights=shares)
@@ -160,13 +155,12 @@ def plot_rate_curves(rates, curves, live=None, best=None):
     return figure
 
 
-def plot_columns(columns, titles, value_range=(0, 1)):
+def plot_columns(columns, titles):
     """Draw images as a table: one row per example, one named column per kind of picture.
 
     Args:
-        columns: A list of image arrays (n, height, width, 1), the same examples in each.
+        columns: A list of image arrays (n, height, width, 1) in [0, 1], the same examples in each.
         titles: The name of each column.
-        value_range: The values of black and white.
 
     Returns:
         A Figure.
@@ -176,14 +170,10 @@ def plot_columns(columns, titles, value_range=(0, 1)):
 
     Introduced in lesson 04.
     """
-    if len(columns) != len(titles):
-        raise ValueError(
-            f"Received {len(columns)} columns and {len(titles)} titles; expected one title for "
-            "each column. An empty text leaves a column without a name."
-        )
+    check_shape("titles", titles, (len(columns),), "Give one for each column, or an empty text.")
     images = np.stack(columns, axis=1)  # (n, columns, height, width, 1)
     rows, count = images.shape[:2]
-    sheet = tile(images.reshape(-1, *images.shape[2:]), count, value_range, gap=3)
+    sheet = tile(images.reshape(-1, *images.shape[2:]), count, (0, 1), gap=3)
     figure, axes = new_picture_figure(8.0, 8.0 * sheet.shape[0] / sheet.shape[1] + 0.3)
     axes.imshow(sheet, cmap="gray", vmin=0, vmax=255, interpolation="none")
     for index, title in enumerate(titles):

@@ -10,7 +10,7 @@ OFF = "#B8B8B8"
 LAYER_NAMES = ("input", "hidden 1", "hidden 2", "output")
 
 
-def plot_thinned_networks(weights, masks, values=None, titles=None):
+def plot_thinned_networks(weights, masks, titles=None):
     """Draw the same network under several masks, side by side.
 
     Units that are switched off are grey and crossed out, and so are the lines from and to them.
@@ -20,8 +20,6 @@ def plot_thinned_networks(weights, masks, values=None, titles=None):
         weights: A list of matrices (d_in, d_out), one per layer of lines.
         masks: For each network a list of boolean arrays, one per layer, as `thinned_network`
             returns.
-        values: For each network a list of arrays with the numbers of its units, to be written
-            inside; None writes nothing.
         titles: A text above each network; None for none.
 
     Returns:
@@ -41,7 +39,7 @@ def plot_thinned_networks(weights, masks, values=None, titles=None):
     places = [(0.01 + width * i, 0.02, width * 0.96, 0.84) for i in range(count)]
     figure, all_axes = swift_figure(places, 2.7 if count > 2 else 3.4)
     for index, (axes, kept) in enumerate(zip(all_axes, masks, strict=True)):
-        draw_network(axes, weights, kept, values[index] if values else None)
+        draw_network(axes, weights, kept)
         if titles:
             axes.set_title(titles[index], fontsize=10)
     figure.alt = " ".join(

@@ -6,6 +6,7 @@ from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
 PLACES = ((0.08, 0.14, 0.4, 0.75), (0.58, 0.14, 0.405, 0.75))
+LIMIT = 3.0  # the plane is drawn from −3 to 3; a path may leave it
 LOOKS = {
     "flow": (COLOURS["black"], "-", ""),
     "simultaneous": (COLOURS["vermilion"], "--", "X"),
@@ -13,14 +14,12 @@ LOOKS = {
 }
 
 
-def plot_bilinear(paths, *, title="", limit=3.0):
+def plot_bilinear(paths):
     """Draw paths of the players of x·y, and their distance from (0, 0) at every step.
 
     Args:
         paths: A dict from `"flow"`, `"simultaneous"` or `"alternating"` to paths (steps + 1, 2),
             all from the same start; one step of the flow takes the time of one learning rate.
-        title: Above the left picture.
-        limit: The plane is drawn from −limit to limit; a path may leave it.
 
     Returns:
         A Figure with two axes: the plane and the distances.
@@ -34,7 +33,7 @@ def plot_bilinear(paths, *, title="", limit=3.0):
     told = []
     for name, path in paths.items():
         colour, line, marker = LOOKS[name]
-        shown = path[: _first_outside(path, 10 * limit) + 1]
+        shown = path[: _first_outside(path, 10 * LIMIT) + 1]
         few = {"markevery": max(1, len(shown) // 25), "ms": 5}
         look = {"color": colour, "ls": line, "lw": 1.5, "marker": marker, "label": name, **few}
         plane.plot(*shown.T, **look)
@@ -44,8 +43,8 @@ def plot_bilinear(paths, *, title="", limit=3.0):
     start = next(iter(paths.values()))[0]
     plane.plot(*start, "k*", ms=12)
     plane.plot(0, 0, "+", color="black", ms=12, mew=2)
-    plane.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
-    name_axes(plane, title or "★ start, + equilibrium", "x: wants x·y small", None)
+    plane.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), aspect="equal")
+    name_axes(plane, "★ start, + equilibrium", "x: wants x·y small", None)
     plane.set_ylabel("y: wants x·y large")
     plane.yaxis.set_label_coords(-0.13, 0.5)
     lows, highs = zip(*((d.min(), d.max()) for d in map(_distances, paths.values())), strict=True)

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.ticker import MultipleLocator
 
+from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
 
 LARGEST = 20_000  # the area of the largest disc, in square points, if there were one panel
@@ -26,7 +27,7 @@ def plot_fakes(panels, real, edge=None):
 
     Introduced in lesson 05.
     """
-    _check_any(panels, "panels", "a title and its points")
+    check_filled("panels", panels)
     figure, axes = new_figure(1, len(panels), height=8.0 / max(len(panels), 2) + 0.6)
     edge, told = edge or 1.3 * np.abs(real).max(), []
     for each, (title, points) in zip(np.atleast_1d(axes), panels.items(), strict=True):
@@ -65,15 +66,11 @@ def plot_modes(runs, centres):
 
     Introduced in lesson 05.
     """
-    _check_any(runs, "runs", "a title and its counts")
+    check_filled("runs", runs)
     centres, shares = np.asarray(centres, float), {}
     for title, counts in runs.items():
-        counts = np.asarray(counts)
-        if counts.shape != (len(centres),):
-            raise ValueError(
-                f"{title!r} has counts of shape {counts.shape}; expected ({len(centres)},), one "
-                "for each centre. Pass `modes_covered(…).counts`."
-            )
+        remedy = "One count for each centre: pass `modes_covered(…).counts`."
+        counts = check_array(title, counts, (len(centres),), remedy=remedy)
         shares[title] = counts / max(counts.sum(), 1)
     figure, axes = new_figure(1, len(runs), height=8.0 / max(len(runs), 2) + 0.3)
     most = max(each.max() for each in shares.values()) or 1.0
@@ -115,7 +112,7 @@ def plot_coverage(rows, published):
     Introduced in lesson 05.
     """
     arms = list(dict.fromkeys(row["arm"] for row in rows))
-    _check_any(arms, "rows", "one dict a run and a step")
+    check_filled("rows", rows)
     figure, axes = new_figure(2, len(arms), height=4.6)
     told = []
     for (top, bottom), arm in zip(axes.reshape(2, len(arms)).T, arms, strict=True):
@@ -163,7 +160,7 @@ def plot_rate_grid(rows):
 
     Introduced in lesson 05.
     """
-    _check_any(rows, "rows", "one dict a run")
+    check_filled("rows", rows)
     across = sorted({float(row["discriminator_rate"]) for row in rows})
     down = sorted({float(row["generator_rate"]) for row in rows})
     figure, axes = new_figure(height=0.85 * len(down) + 0.9)
@@ -194,8 +191,3 @@ def plot_rate_grid(rows):
 
 def _rates(row):
     return float(row["generator_rate"]), float(row["discriminator_rate"])
-
-
-def _check_any(things, name, what):
-    if not len(things):
-        raise ValueError(f"{name} is empty; expected {what}. Run the experiment first.")

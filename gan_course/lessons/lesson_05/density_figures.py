@@ -15,10 +15,11 @@ DIVERGENCES = {  # name: colour, line, marker
     "reverse KL(p_g‖p_data)": (COLOURS["orange"], "-.", "^"),
     "JSD": (COLOURS["black"], "-", "o"),
 }
+TOP = 3.0  # where the axis of the divergences ends
 LEGEND = {"frameon": False, "fontsize": 9}
 
 
-def plot_game(x, p_data, p_g, verdicts, *, title="", real=None, fake=None):
+def plot_game(x, p_data, p_g, verdicts, *, title="", fake=None):
     """Draw p_data and p_g above, and one or more discriminators below, on the same line.
 
     Args:
@@ -28,8 +29,7 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", real=None, fake=None):
         verdicts: A dict from names to D(x), each (n,) in [0, 1]; at most three. The first is drawn
             green and solid, the others dashed and dotted.
         title: Above the picture.
-        real: A few real points to mark below the densities, (m,), or None.
-        fake: A few fakes, (m,), or None.
+        fake: A few fakes to mark below the densities, (m,), or None.
 
     Returns:
         A Figure with two axes: densities and verdicts.
@@ -42,11 +42,10 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", real=None, fake=None):
     figure, (above, below) = swift_figure(STACKED, height=4.0, width=7.0)
     draw_densities(above, x, p_data, p_g)
     base = -0.06 * above.get_ylim()[1]
-    for points, name, height in ((real, "real", 1.0), (fake, "fake", 2.1)):
-        if points is not None:
-            heights = np.full(len(points), height * base)
-            above.plot(points, heights, "|", color=COLOURS[name], ms=7, alpha=0.6)
-            above.set_ylim(bottom=2.9 * base)
+    if fake is not None:
+        heights = np.full(len(fake), 2.1 * base)
+        above.plot(fake, heights, "|", color=COLOURS["fake"], ms=7, alpha=0.6)
+        above.set_ylim(bottom=2.9 * base)
     name_axes(above, title, "", "density", left=0.5)
     draw_verdicts(below, x, verdicts, np.add(p_data, p_g))
     first = next(iter(verdicts))
@@ -61,7 +60,7 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", real=None, fake=None):
     return figure
 
 
-def plot_divergences(x, densities, lower, moved, curves, here, *, limits, top=3.0):
+def plot_divergences(x, densities, lower, moved, curves, here, *, limits):
     """Draw two densities, a curve below them, and the divergences as the generator moves.
 
     Args:
@@ -73,7 +72,6 @@ def plot_divergences(x, densities, lower, moved, curves, here, *, limits, top=3.
         curves: A dict from the names of `DIVERGENCES` to values (m,).
         here: The present position, and a dict with the present values.
         limits: The smallest and the largest x shown.
-        top: Where the axis of the divergences ends.
 
     Returns:
         A Figure with three axes: densities, lower curve, divergences.
@@ -99,14 +97,14 @@ def plot_divergences(x, densities, lower, moved, curves, here, *, limits, top=3.
     for rank, (each, (colour, line, marker)) in enumerate(DIVERGENCES.items()):
         right.plot(moved, curves[each], line, color=colour, lw=2.0, label=each)
         value = values[each]
-        height = min(value, (0.98 - 0.05 * rank) * top)  # those above the picture side by side
+        height = min(value, (0.98 - 0.05 * rank) * TOP)  # those above the picture side by side
         look = {"color": colour, "ms": 9, "mec": "black", "clip_on": False}
         right.plot([position], [height], marker, **look)
-        told.append(f"{each} {value:.3g}" + (" (above the picture)" if value > top else ""))
+        told.append(f"{each} {value:.3g}" + (" (above the picture)" if value > TOP else ""))
     right.axhline(LOG_2, color="black", lw=1.0, ls=":")
     right.text(moved[0], LOG_2 + 0.03, "log 2", fontsize=9)
     right.axvline(position, color="black", lw=0.8, ls=":")
-    right.set(xlim=(moved[0], moved[-1]), ylim=(-0.05, top))
+    right.set(xlim=(moved[0], moved[-1]), ylim=(-0.05, TOP))
     figure.legend(*right.get_legend_handles_labels(), loc="lower center", ncols=3, **LEGEND)
     name_axes(right, "", "middle of p_g", "nats", left=0.4)
     figure.alt = (
@@ -116,19 +114,18 @@ def plot_divergences(x, densities, lower, moved, curves, here, *, limits, top=3.
     return figure
 
 
-def plot_pointwise(pairs, y=None):
+def plot_pointwise(pairs):
     """Draw a·log y + b·log(1 − y) for some pairs (a, b), and mark each maximum a / (a + b).
 
     Args:
         pairs: At most four pairs of positive numbers: the two densities at one point.
-        y: The answers to draw it for, within (0, 1); a fine grid if None.
 
     Returns:
         A Figure.
 
     Introduced in lesson 05.
     """
-    y = np.linspace(0.002, 0.998, 500) if y is None else y
+    y = np.linspace(0.002, 0.998, 500)
     figure, (axes,) = swift_figure([(0.1, 0.17, 0.87, 0.77)], height=3.2, width=6.4)
     colours, lines = ("blue", "vermilion", "green", "purple"), ("-", "--", "-.", ":")
     looks = zip(colours, lines, "oXs^", strict=True)

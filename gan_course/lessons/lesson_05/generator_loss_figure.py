@@ -6,13 +6,14 @@ from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
 PLACES = ((0.075, 0.25, 0.39, 0.66), (0.58, 0.25, 0.405, 0.66))
+LIMIT = 10.0  # the picture runs from −10 to 10
 LOOKS = {
     "minimax": (COLOURS["orange"], "--", "s"),
     "non-saturating": (COLOURS["blue"], "-", "o"),
 }
 
 
-def plot_generator_losses(logit, losses, gradients, *, logarithmic=False, limit=10.0):
+def plot_generator_losses(logit, losses, gradients, *, logarithmic=False):
     """Draw both losses of one fake and their gradients against its logit, and mark one logit.
 
     Args:
@@ -20,7 +21,6 @@ def plot_generator_losses(logit, losses, gradients, *, logarithmic=False, limit=
         losses: A dict from `"minimax"` and `"non-saturating"` to functions of the logit.
         gradients: The same for their derivatives.
         logarithmic: Whether the gradients' sizes are drawn, on a logarithmic axis.
-        limit: The picture runs from −limit to limit.
 
     Returns:
         A Figure with two axes: losses and gradients.
@@ -28,7 +28,7 @@ def plot_generator_losses(logit, losses, gradients, *, logarithmic=False, limit=
     Introduced in lesson 05.
     """
     figure, (left, right) = swift_figure(PLACES, height=3.6)
-    ell = np.linspace(-limit, limit, 401)
+    ell = np.linspace(-LIMIT, LIMIT, 401)
     told = []
     for name, (colour, line, marker) in LOOKS.items():
         look = {"color": colour, "ls": line, "lw": 2.2, "label": name}
@@ -42,10 +42,10 @@ def plot_generator_losses(logit, losses, gradients, *, logarithmic=False, limit=
         told.append(f"{name} {slope:.3g}")
     for axes in (left, right):
         axes.axvline(logit, color="black", lw=0.8, ls=":")
-        axes.axvspan(-limit, -4, color="0.93", lw=0)
-        axes.set_xlim(-limit, limit)
-    left.set_ylim(-limit - 0.5, limit + 0.5)
-    left.text(-limit + 0.3, -limit + 0.3, "D is sure:\na fake", fontsize=9, va="bottom")
+        axes.axvspan(-LIMIT, -4, color="0.93", lw=0)
+        axes.set_xlim(-LIMIT, LIMIT)
+    left.set_ylim(-LIMIT - 0.5, LIMIT + 0.5)
+    left.text(-LIMIT + 0.3, -LIMIT + 0.3, "D is sure:\na fake", fontsize=9, va="bottom")
     name_axes(left, "Loss of one fake", "logit ℓ of D(G(z))", "loss", left=0.43)
     if logarithmic:
         swift_log(right.yaxis)

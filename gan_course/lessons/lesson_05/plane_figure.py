@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from gan_course.arguments import check_filled
 from gan_course.plots.style import COLOURS, new_figure
 
 # From "fake" to "real"; the middle, where D cannot tell, is white.
@@ -31,11 +32,7 @@ def plot_planes(panels, *, height=3.6):
 
     Introduced in lesson 05.
     """
-    if not 1 <= len(panels) <= 4:
-        raise ValueError(
-            f"Received {len(panels)} panels; expected 1 to 4, so that each stays large enough to "
-            "read. Draw the others in a second figure."
-        )
+    check_filled("panels", panels, 4, "Draw the others in a second figure.")
     wide = min(8.0, 0.6 + (height - 0.3) * len(panels))
     figure, all_axes = new_figure(columns=len(panels), height=height, width=wide)
     told = []

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS, new_figure
 
 LOSS_LOOKS = {
@@ -22,16 +23,12 @@ def plot_swings(offsets, slopes, every=1):
         A Figure with two axes.
 
     Raises:
-        ValueError: If the two have different lengths, or fewer than two entries.
+        ValueError: If the two have different lengths, or no entries.
 
     Introduced in lesson 05.
     """
-    offsets, slopes = np.asarray(offsets, float), np.asarray(slopes, float)
-    if offsets.shape != slopes.shape or offsets.ndim != 1 or len(offsets) < 2:
-        raise ValueError(
-            f"offsets has shape {offsets.shape} and slopes {slopes.shape}; expected (n,) for both, "
-            "n at least 2. Pass what was noted at the same steps."
-        )
+    offsets = check_array("offsets", offsets, ("n",))
+    slopes = check_array("slopes", slopes, offsets.shape)
     figure, (left, right) = new_figure(1, 2, height=3.4)
     steps = every * np.arange(len(offsets))
     left.plot(steps, offsets, color=COLOURS["fake"], lw=1.3)
@@ -68,8 +65,7 @@ def plot_head_start(rows):
     Introduced in lesson 05.
     """
     heads = sorted({int(row["head_start"]) for row in rows})
-    if not heads:
-        raise ValueError("rows is empty; expected one dict a run. Run the experiment first.")
+    check_filled("rows", rows)
     figure, axes = new_figure(height=3.4)
     told = []
     for losses, (colour, marker, line) in LOSS_LOOKS.items():

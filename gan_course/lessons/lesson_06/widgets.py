@@ -9,18 +9,16 @@ from gan_course.widgets.live_parts import SIDE, wrapping_row
 WHOLE_PLAY = 12_000  # milliseconds to play through all frames, at most 600 for each
 
 
-def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
+def frames_explorer(frames, steps):
     """Show recorded samples with a slider for the training step.
 
     Every frame comes from the same latent vectors, so what changes is the generator. The slider
     works with the mouse and with the arrow keys; the play button runs through the frames.
 
     Args:
-        frames: A list of image arrays (n, height, width, 1) in `value_range`, or uint8 without the
+        frames: A list of image arrays (n, height, width, 1) in [0, 1], or uint8 without the
             last axis; oldest first, such as `dashboard.recorder.frames`.
         steps: The training step of each frame.
-        value_range: The values of black and white.
-        columns: How many images stand in a row.
 
     Returns:
         An ipywidgets box.
@@ -39,7 +37,7 @@ def frames_explorer(frames, steps, value_range=(0, 1), columns=16):
         for frame, step in zip(frames, steps, strict=True)
     ]
     pictures = [
-        sheet_html(frame, columns, value_range, text, scale=1.5)
+        sheet_html(frame, 16, (0, 1), text, scale=1.5)
         for frame, text in zip(frames, said, strict=True)
     ]
     slider = widgets.SelectionSlider(

@@ -8,7 +8,7 @@ from gan_course.metrics.concepts import OPPOSITES, find_exemplars, shows_trait
 from gan_course.plots.conditional import plot_digit_matrix
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
-from gan_course.widgets.latent_model import SHIPPED_RANGE, LatentModel
+from gan_course.widgets.latent_model import LatentModel
 
 STEPS = np.linspace(-6.0, 6.0, 9)  # along each direction, from the present vector
 DIRECTIONS = 5
@@ -16,7 +16,7 @@ DRAWS = 60  # further triples that are counted at each change
 CONTROLS = Controls(label="8em", width="23em")
 
 
-def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
+def latent_directions(generator=None):
     """Move a latent vector along five directions, and see where each of them would lead next.
 
     Controls: the seed of the starting vector, its length, and a slider for each of the five
@@ -24,17 +24,16 @@ def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
 
     Args:
         generator: A model of `z`; the shipped fast one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`.
 
     Example:
-        >>> latent_explorer()
+        >>> latent_directions()
 
     Introduced in lesson 07.
     """
-    model = LatentModel(generator, value_range)
+    model = LatentModel(generator)
     directions = model.directions(DIRECTIONS)
     controls = {
         "seed": CONTROLS.slider("Seed", 1, 0, 50, "Draws another starting vector"),
@@ -55,7 +54,7 @@ def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
         images = model.draw(ways)
         rows = [f"direction {n}" for n in range(1, DIRECTIONS + 1)]
         figure = plot_digit_matrix(
-            images, [f"{s:+g}" if s else "here" for s in STEPS], rows, value_range, "steps", "ways"
+            images, [f"{s:+g}" if s else "here" for s in STEPS], rows, "steps", "ways"
         )
         found = model.read(images[:1, len(STEPS) // 2])
         text = (
@@ -65,24 +64,23 @@ def latent_explorer(generator=None, value_range=SHIPPED_RANGE):
         )
         return figure, text
 
-    return Explorer(controls, draw, "gan-latent-explorer")
+    return Explorer(controls, draw, "gan-latent-directions")
 
 
-def latent_walk(generator=None, value_range=SHIPPED_RANGE):
+def latent_walk(generator=None):
     """Walk from one latent vector to another, along an arc or a straight line.
 
     Controls: the seeds of both ends, how many steps, how many walks, and arc or line.
 
     Args:
         generator: A model of `z`; the shipped fast one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`; its text reads the digits on the way.
 
     Introduced in lesson 07.
     """
-    model = LatentModel(generator, value_range)
+    model = LatentModel(generator)
     controls = {
         "start": CONTROLS.slider("From seed", 1, 0, 50, "Draws the left ends"),
         "end": CONTROLS.slider("To seed", 2, 0, 50, "Draws the right ends"),
@@ -100,9 +98,7 @@ def latent_walk(generator=None, value_range=SHIPPED_RANGE):
         ways = np.stack([walk_between(a, b, steps, way == "arc") for a, b in pairs])
         images = model.draw(ways)
         shares = np.linspace(0, 1, steps)
-        figure = plot_digit_matrix(
-            images, [f"{s:.2g}" for s in shares], None, value_range, "way", "walks"
-        )
+        figure = plot_digit_matrix(images, [f"{s:.2g}" for s in shares], None, "way", "walks")
         lines = "; ".join(" ".join(map(str, row)) for row in model.read_digits(images))
         lengths = np.linalg.norm(ways, axis=-1).mean(axis=0)  # (steps,)
         return figure, (
@@ -113,7 +109,7 @@ def latent_walk(generator=None, value_range=SHIPPED_RANGE):
     return Explorer(controls, draw, "gan-latent-walk")
 
 
-def latent_plane(generator=None, value_range=SHIPPED_RANGE):
+def latent_plane(generator=None):
     """Draw the plane through three latent vectors.
 
     Controls: the seed of each vector, how far the plane reaches beyond them, how fine it is, and
@@ -121,12 +117,11 @@ def latent_plane(generator=None, value_range=SHIPPED_RANGE):
 
     Args:
         generator: A model of `z`; the shipped fast one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`. Introduced in lesson 07.
     """
-    model = LatentModel(generator, value_range)
+    model = LatentModel(generator)
     controls = {
         "first": CONTROLS.slider(
             "First (blue)", 1, 0, 50, "The seed of the vector at s = 0, t = 0"
@@ -150,7 +145,7 @@ def latent_plane(generator=None, value_range=SHIPPED_RANGE):
         ticks = np.arange(-beyond, cells + beyond + 1) / cells
         plane = plane_through(*corners, ticks, ticks, keep_length=length != "as it comes")
         images = model.draw(plane)
-        figure = plot_latent_plane(images, ticks, ticks, value_range)
+        figure = plot_latent_plane(images, ticks, ticks)
         places = [(beyond, beyond), (beyond, beyond + cells), (beyond + cells, beyond)]
         found = model.read(np.stack([images[place] for place in places]))
         lengths = np.linalg.norm(plane, axis=-1)
@@ -163,7 +158,7 @@ def latent_plane(generator=None, value_range=SHIPPED_RANGE):
     return Explorer(controls, draw, "gan-latent-plane")
 
 
-def arithmetic_explorer(generator=None, value_range=SHIPPED_RANGE):
+def arithmetic_explorer(generator=None):
     """Add and subtract means of exemplars, and count how often the result is what was asked.
 
     Controls: the trait, the digits that it goes from and to, how many exemplars each mean is over,
@@ -171,14 +166,13 @@ def arithmetic_explorer(generator=None, value_range=SHIPPED_RANGE):
 
     Args:
         generator: A model of `z`; the shipped fast one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`; its text counts further draws, with a 95 % interval.
 
     Introduced in lesson 07.
     """
-    model = LatentModel(generator, value_range)
+    model = LatentModel(generator)
     controls = {
         "trait": CONTROLS.choice(
             "Trait", tuple(OPPOSITES), "What is moved from one digit to another"
@@ -207,7 +201,7 @@ def arithmetic_explorer(generator=None, value_range=SHIPPED_RANGE):
             f"{side} {digit}": (model.images[pick[0]], average)
             for (side, digit), pick, average in zip(concepts, picks, averages, strict=True)
         }
-        figure = plot_arithmetic(shown, results[0], results[1:9], value_range)
+        figure = plot_arithmetic(shown, results[0], results[1:9])
         found = model.read(results)
         right = found.digit == target
         both = right & shows_trait(model.readings, found, target, trait)

@@ -2,7 +2,7 @@
 
 from gan_course.lessons.lesson_07.latent_widgets import (
     arithmetic_explorer,
-    latent_explorer,
+    latent_directions,
     latent_plane,
     latent_walk,
 )
@@ -11,7 +11,7 @@ from gan_course.lessons.lesson_07.stamp_widgets import checkerboard_explorer, tr
 WIDGETS = {
     "transposed": transposed_explorer,
     "checkerboard": checkerboard_explorer,
-    "latent_explorer": latent_explorer,
+    "latent_directions": latent_directions,
     "latent_walk": latent_walk,
     "latent_plane": latent_plane,
     "arithmetic": arithmetic_explorer,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.arguments import check_array
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
 
 
@@ -21,12 +22,8 @@ def plot_obedience(shares, intervals, reference=None):
 
     Introduced in lesson 08.
     """
-    shares, intervals = np.asarray(shares, float), np.asarray(intervals, float)
-    if intervals.shape != (len(shares), 2):
-        raise ValueError(
-            f"There are {len(shares)} shares and intervals of shape {intervals.shape}; expected "
-            f"one pair (low, high) for each share, shape ({len(shares)}, 2)."
-        )
+    shares, pair = check_array("shares", shares, ("digits",)), "Give a pair (low, high) for each."
+    intervals = check_array("intervals", intervals, (len(shares), 2), remedy=pair)
     digits = np.arange(len(shares))
     figure, axes = new_figure(height=3.2, width=7)
     bars = np.abs(intervals.T - shares)
@@ -47,12 +44,11 @@ def plot_obedience(shares, intervals, reference=None):
     return figure
 
 
-def plot_confusion(counts, title="asked for, and what was read"):
+def plot_confusion(counts):
     """Draw how often each digit that was asked for was read as each digit.
 
     Args:
         counts: (num_classes, num_classes), whole numbers: rows asked for, columns read.
-        title: Above the matrix.
 
     Returns:
         A Figure; off the diagonal the colours show the mistakes only.
@@ -79,7 +75,8 @@ def plot_confusion(counts, title="asked for, and what was read"):
                 weight="bold" if right else "normal",
             )
     ticks = np.arange(len(counts))
-    axes.set(xlabel="read as", ylabel="asked for", xticks=ticks, yticks=ticks, title=title)
+    axes.set(xlabel="read as", ylabel="asked for", xticks=ticks, yticks=ticks)
+    axes.set_title("asked for, and what was read")
     asked, read = np.unravel_index(wrong.argmax(), wrong.shape)
     most = f" Most common mistake: {asked} read as {read}, {wrong.max()} times."
     figure.alt = (

@@ -6,13 +6,13 @@ from gan_course.metrics import wilson_interval
 from gan_course.plots.conditional import plot_blend, plot_digit_matrix
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
-from gan_course.widgets.latent_model import SHIPPED_RANGE, LatentModel
+from gan_course.widgets.latent_model import LatentModel
 
 SHARES = np.linspace(0.0, 1.0, 9)  # columns of the blend
 CONTROLS = Controls(label="8em", width="23em")
 
 
-def style_matrix(generator=None, value_range=SHIPPED_RANGE):
+def style_matrix(generator=None):
     """Draw all digits in columns and one latent vector in each row.
 
     Controls: the seed of the latent vectors, how many rows, how far all rows have walked towards
@@ -20,7 +20,6 @@ def style_matrix(generator=None, value_range=SHIPPED_RANGE):
 
     Args:
         generator: A model of `build_conditional_generator`; the shipped one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`.
@@ -30,7 +29,7 @@ def style_matrix(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = LatentModel(generator, value_range, "cgan")
+    model = LatentModel(generator, "cgan")
     controls = {
         "seed": CONTROLS.slider("Seed", 0, 0, 50, "Draws other latent vectors"),
         "rows": CONTROLS.slider("Rows", 4, 1, 6, "How many latent vectors"),
@@ -45,7 +44,7 @@ def style_matrix(generator=None, value_range=SHIPPED_RANGE):
     def draw(seed, rows, walk, size):
         z = size * walked(model.latent(rows, seed), model.latent(rows, seed + 1000), walk)
         images = model.draw(np.repeat(z[:, np.newaxis], 10, axis=1), np.arange(10))
-        figure = plot_digit_matrix(images, range(10), value_range=value_range, head="label")
+        figure = plot_digit_matrix(images, range(10), head="label")
         text = (
             "Every column has one label, every row one latent vector. Look along a row: does the "
             "handwriting stay? Look down a column: does the digit stay?"
@@ -57,14 +56,13 @@ def style_matrix(generator=None, value_range=SHIPPED_RANGE):
     return Explorer(controls, draw, "gan-style-matrix")
 
 
-def digit_page(generator=None, value_range=SHIPPED_RANGE):
+def digit_page(generator=None):
     """Draw a page of one digit, and count how many the classifier reads as asked.
 
     Controls: the digit, how many rows of ten, the seed, and how far the vectors lie from 0.
 
     Args:
         generator: A model of `build_conditional_generator`; the shipped one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`; its text counts what was read, with a 95 % interval.
@@ -74,7 +72,7 @@ def digit_page(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = LatentModel(generator, value_range, "cgan")
+    model = LatentModel(generator, "cgan")
     controls = {
         "digit": CONTROLS.slider("Digit", 9, 0, 9, "The label of every image"),
         "rows": CONTROLS.slider("Rows of ten", 5, 1, 6, "How many images"),
@@ -88,9 +86,7 @@ def digit_page(generator=None, value_range=SHIPPED_RANGE):
         count = 10 * rows
         z = size * model.latent(count, seed).reshape(rows, 10, -1)
         images = model.draw(z, digit)
-        figure = plot_digit_matrix(
-            images, None, value_range=value_range, head=f"{count} times the label {digit}"
-        )
+        figure = plot_digit_matrix(images, None, head=f"{count} times the label {digit}")
         figure.alt = f"{count} generated images with the label {digit}, in rows of ten."
         read = model.read_digits(images)
         hits = int((read == digit).sum())
@@ -107,14 +103,13 @@ def digit_page(generator=None, value_range=SHIPPED_RANGE):
     return Explorer(controls, draw, "gan-digit-page")
 
 
-def label_blend(generator=None, value_range=SHIPPED_RANGE):
+def label_blend(generator=None):
     """Draw what lies between two labels, and how the classifier reads it.
 
     Controls: both labels, the seed of the latent vectors, and how many of them.
 
     Args:
         generator: A model of `build_conditional_generator`; the shipped one unless given.
-        value_range: The values of black and white.
 
     Returns:
         An `Explorer`; its text says where the reading turns over.
@@ -124,7 +119,7 @@ def label_blend(generator=None, value_range=SHIPPED_RANGE):
 
     Introduced in lesson 08.
     """
-    model = LatentModel(generator, value_range, "cgan")
+    model = LatentModel(generator, "cgan")
     controls = {
         "first": CONTROLS.slider("From digit", 3, 0, 9, "The label at the left"),
         "second": CONTROLS.slider("To digit", 8, 0, 9, "The label at the right"),
@@ -139,7 +134,7 @@ def label_blend(generator=None, value_range=SHIPPED_RANGE):
             str(digit): (read == digit).mean(axis=0) for digit in dict.fromkeys((first, second))
         }
         readings["another digit"] = 1 - sum(readings.values())
-        figure = plot_blend(images, SHARES, readings, (first, second), value_range)
+        figure = plot_blend(images, SHARES, readings, (first, second))
         return figure, _about_blend(first, second, readings)
 
     return Explorer(controls, draw, "gan-label-blend")

@@ -57,11 +57,11 @@ def test_a_layer_can_be_marked():
 @pytest.mark.parametrize(
     ("curves", "words"),
     [
-        ({}, "0 curves; expected 1 to 5"),
-        ({str(k): [1.0] for k in range(6)}, "6 curves; expected 1 to 5"),
-        ({"a": [1.0, -1.0]}, "'a'.*from -1.0 .*expected .*at least 0"),
+        ({}, "0 entries; expected 1 to 5"),
+        ({str(k): [1.0] for k in range(6)}, "6 entries; expected 1 to 5"),
+        ({"a": [1.0, -1.0]}, "'a'.*from -1 .*expected .*at least 0"),
         ({"a": [np.nan]}, "expected .*finite"),
-        ({"a": []}, "expected .*layers"),
+        ({"a": []}, "is empty.*layers"),
     ],
 )
 def test_curves_that_cannot_be_drawn_are_refused(curves, words):
@@ -100,7 +100,8 @@ def test_huge_logits_do_not_overflow():
         figure_png(plot_decision(lambda x: 1e4 * x[:, 0], POINTS, LABELS, LIMITS))
 
 
-@pytest.mark.parametrize(("points", "labels"), [(POINTS, [1, 0]), ([[1, 2, 3]], [1])])
-def test_points_and_labels_that_do_not_fit_are_refused(points, labels):
-    with pytest.raises(ValueError, match=r"expected \(n, 2\) and \(n,\)"):
-        plot_decision(first_coordinate, points, labels, LIMITS)
+def test_points_and_labels_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="labels holds 2 labels; expected 3"):
+        plot_decision(first_coordinate, POINTS, [1, 0], LIMITS)
+    with pytest.raises(ValueError, match=r"points has shape \(1, 3\); expected \(n, 2\)"):
+        plot_decision(first_coordinate, [[1, 2, 3]], [1], LIMITS)

@@ -45,7 +45,7 @@ def test_bowls_show_each_walk_and_its_losses_as_a_share_of_the_first():
 
 @pytest.mark.parametrize("count", [0, 3])
 def test_no_bowl_or_too_many_are_refused(count):
-    with pytest.raises(ValueError, match=f"bowls holds {count} bowls; expected 1 or 2"):
+    with pytest.raises(ValueError, match=f"bowls holds {count} entries; expected 1 to 2"):
         plot_bowls({str(k): (np.eye(2), np.zeros(2), WALK) for k in range(count)})
 
 
@@ -69,12 +69,11 @@ def test_a_large_batch_is_thinned_out_and_measured_whole():
     assert "149.50 ± 86.60" in figure.alt
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [(np.ones((3, 5)), np.ones((3, 5))), (np.ones((3, 2)), np.ones((2, 2)))]
-)
-def test_other_shapes_than_a_few_units_are_refused_with_both_shapes(before, after):
-    with pytest.raises(ValueError, match=r"before has shape \(3, .*expected the same shape.*:4"):
-        plot_before_after(before, after)
+def test_other_shapes_than_a_few_units_are_refused():
+    with pytest.raises(ValueError, match="units holds 5 entries; expected 1 to 4.*:4"):
+        plot_before_after(np.ones((3, 5)), np.ones((3, 5)))
+    with pytest.raises(ValueError, match=r"after has shape \(2, 2\); expected \(3, 2\)"):
+        plot_before_after(np.ones((3, 2)), np.ones((2, 2)))
 
 
 @pytest.mark.parametrize("text", [str, lambda value: value])
@@ -100,7 +99,7 @@ def test_arms_show_every_seed_and_the_median_in_the_order_of_the_rows():
     table = [
         {"arm": arm, "fd": str(fd)} for arm, fd in [("b", 300), ("b", 100), ("a", 7), ("b", 2)]
     ]
-    figure = plot_arms(table, floor=1.0)
+    figure = plot_arms(table)
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["b", "a"]
     assert np.allclose(axes.lines[0].get_xdata(), [300, 100, 2])
@@ -110,11 +109,11 @@ def test_arms_show_every_seed_and_the_median_in_the_order_of_the_rows():
 
 @pytest.mark.parametrize("plot", [plot_rate_curves, plot_rate_scores, plot_arms])
 def test_no_rows_are_refused(plot):
-    with pytest.raises(ValueError, match="rows is empty; expected one dict a run"):
+    with pytest.raises(ValueError, match="rows holds 0 entries; expected"):
         plot([])
 
 
 def test_more_rates_than_looks_are_refused():
     many = [dict(rows()[0], rate=str(rate)) for rate in range(1, 7)]
-    with pytest.raises(ValueError, match="6 learning rates; expected at most 5"):
+    with pytest.raises(ValueError, match="rates holds 6 entries; expected 1 to 5"):
         plot_rate_curves(many)

@@ -11,7 +11,11 @@ from gan_course.lessons.lesson_04.dropout_figures import (
     plot_masks,
     plot_rate_curves,
 )
-from gan_course.lessons.lesson_04.thinned_figure import describe_mask, plot_thinned_networks
+from gan_course.lessons.lesson_04.thinned_figure import (
+    describe_mask,
+    draw_network,
+    plot_thinned_networks,
+)
 from gan_course.plots import figure_html
 from gan_course.plots.style import new_figure
 
@@ -20,17 +24,22 @@ MASK = [np.array([True, True]), np.array([True, False, True]), np.array([True])]
 
 
 def test_dropped_units_are_crossed_out_and_their_lines_fade():
-    figure = plot_thinned_networks(WEIGHTS, [MASK], [[[1, 2], [3, 4, 5], [6]]], ["a title"])
+    figure = plot_thinned_networks(WEIGHTS, [MASK], ["a title"])
     axes = figure.axes[0]
     (cross,) = axes.get_lines()
     assert cross.get_xdata().tolist() == [1] and cross.get_ydata().tolist() == [0]
     colours = axes.collections[0].get_colors()
     faded = np.all(np.isclose(colours[:, :3], 0xEC / 255), axis=1)
     assert len(colours) == 9 and faded.sum() == 3  # two lines to the dropped unit, one from it
-    assert [text.get_text() for text in axes.texts] == ["1.0", "2.0", "3.0", "5.0", "6.0"]
     assert axes.get_title() == "a title"
     assert "in layer 2 units 2; 2 of 3 hidden units stay" in figure.alt
     assert "<img" in figure_html(figure)
+
+
+def test_the_units_that_stay_carry_their_values():
+    _, axes = new_figure()
+    draw_network(axes, WEIGHTS, MASK, [[1, 2], [3, 4, 5], [6]])
+    assert [text.get_text() for text in axes.texts] == ["1.0", "2.0", "3.0", "5.0", "6.0"]
 
 
 def test_a_full_network_has_no_cross():
@@ -64,7 +73,7 @@ def test_the_mean_of_a_distribution_is_weighted_by_the_probabilities():
 
 def test_a_distribution_without_a_probability_for_each_output_is_refused():
     _, axes = new_figure()
-    with pytest.raises(ValueError, match=r"\(3,\).*\(2,\).*one probability for each"):
+    with pytest.raises(ValueError, match=r"\(3,\).*\(2,\); expected the same"):
         draw_distribution(axes, np.zeros(3), np.full(2, 0.5), 0.0)
 
 
@@ -106,5 +115,5 @@ def test_a_table_of_images_holds_each_kind_in_its_column():
     assert np.all(sheet[3:8, 11:16] == 255)
     assert [text.get_text() for text in figure.axes[0].texts] == ["left", "right"]
     assert "left, right" in figure.alt
-    with pytest.raises(ValueError, match="2 columns and 1 titles"):
+    with pytest.raises(ValueError, match=r"titles has shape \(1,\); expected \(2,\)"):
         plot_columns([black, white], ["left"])

@@ -31,7 +31,7 @@ PLANE = {
     "lines": [RING[:5], RING[5:10]],
 }
 FIGURES = {
-    "game": lambda: plot_game(X, P, Q, {"D*": D, "D (learned)": D**2}, real=RING[:, 0]),
+    "game": lambda: plot_game(X, P, Q, {"D*": D, "D (learned)": D**2}, fake=RING[:, 0]),
     "divergences": lambda: plot_divergences(
         X, (P, Q), {"D*": D}, np.linspace(-4, 4, 9), CURVES, HERE, limits=(-5, 5)
     ),
@@ -121,5 +121,5 @@ def test_a_plane_holds_its_layers_and_the_longest_pushes_are_shortened():
 
 @pytest.mark.parametrize("count", [0, 5])
 def test_too_few_or_many_planes_are_refused(count):
-    with pytest.raises(ValueError, match=f"Received {count} panels; expected 1 to 4"):
+    with pytest.raises(ValueError, match=f"panels holds {count} entries; expected 1 to 4"):
         plot_planes([PLANE] * count)

@@ -21,10 +21,11 @@ def test_swings_are_drawn_over_steps_and_against_the_slope():
     assert "over 10 steps" in figure.alt and "from -0.20 below to 0.50 above" in figure.alt
 
 
-@pytest.mark.parametrize(("offsets", "slopes"), [([1, 2], [1]), ([1], [1]), ([[1, 2]], [[1, 2]])])
-def test_swings_of_different_lengths_are_refused_with_both_shapes(offsets, slopes):
-    with pytest.raises(ValueError, match=r"offsets has shape .*slopes.*expected \(n,\).*Pass"):
-        what_goes_wrong.plot_swings(offsets, slopes)
+def test_swings_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match=r"slopes has shape \(1,\); expected \(2,\)"):
+        what_goes_wrong.plot_swings([1, 2], [1])
+    with pytest.raises(ValueError, match=r"offsets has shape \(1, 2\); expected \(n,\)"):
+        what_goes_wrong.plot_swings([[1, 2]], [[1, 2]])
 
 
 def test_the_head_start_shows_the_median_of_the_seeds():
@@ -66,7 +67,7 @@ def test_runs_without_any_good_sample_are_drawn_as_crosses():
 
 
 def test_counts_that_do_not_fit_the_centres_are_refused():
-    with pytest.raises(ValueError, match=r"'a' has counts of shape \(3,\); expected \(4,\).*Pass"):
+    with pytest.raises(ValueError, match=r"a has shape \(3,\); expected \(4,\).*modes_covered"):
         collapse.plot_modes({"a": [1, 2, 3]}, toy.ring(num_modes=4).centres)
 
 
@@ -109,5 +110,5 @@ def test_each_pair_of_rates_has_a_field_with_its_median_and_range():
     ],
 )
 def test_nothing_to_draw_is_refused(draw):
-    with pytest.raises(ValueError, match=r"is empty; expected .*Run the experiment first"):
+    with pytest.raises(ValueError, match="holds 0 entries; expected .*Run the experiment first"):
         draw()

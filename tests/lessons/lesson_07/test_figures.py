@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from gan_course.lessons.lesson_07.figures.quality import plot_quality_curves
-from gan_course.lessons.lesson_07.figures.side_by_side import plot_side_by_side
+from gan_course.lessons.lesson_07.figures.quality import plot_quality_curves, plot_side_by_side
 from gan_course.lessons.lesson_07.figures.transposed import (
     MOST_NUMBERS,
     plot_checkers,
@@ -69,14 +68,11 @@ def test_colours_of_the_output_stay_as_the_stamps_come():
     }
 
 
-def test_grids_share_their_colours_unless_told_otherwise():
+def test_grids_share_their_colours():
     grids = {"one": np.array([[1.0]]), "nine": np.array([[9.0, 0.5]])}
     figure = plot_grids(grids)
     assert [axes.images[0].get_clim() for axes in figure.axes] == [(-9, 9), (-9, 9)]
     assert numbers(figure.axes[1]) == ["9", "0.5"]
-    own = plot_grids(grids, same_colours=False, numbers=False)
-    assert [axes.images[0].get_clim() for axes in own.axes] == [(-1, 1), (-9, 9)]
-    assert numbers(own.axes[1]) == []
     assert "one, 1×1; nine, 1×2" in figure.alt
 
 
@@ -108,8 +104,6 @@ def test_images_stand_side_by_side_each_in_its_own_range():
     assert first[10, 10] == 255 and second[10, 10] == 128
     assert [axes.get_title() for axes in figure.axes] == ["a", "b"]
     assert figure.alt == "Grids of generated digits: a, 4 images; b, 2 images."
-    rows = plot_side_by_side(white, columns=2, columns_of_panels=1)
-    assert rows.axes[0].get_subplotspec().get_gridspec().nrows == 2
 
 
 @pytest.mark.parametrize(
@@ -117,7 +111,7 @@ def test_images_stand_side_by_side_each_in_its_own_range():
     [(plot_grids, "grids"), (plot_checkers, "images"), (plot_side_by_side, "grids")],
 )
 def test_nothing_to_draw_is_refused(plot, word):
-    with pytest.raises(ValueError, match=f"{word} is empty; expected at least one"):
+    with pytest.raises(ValueError, match=f"{word} holds 0 entries; expected at least 1"):
         plot({})
 
 
@@ -146,7 +140,7 @@ def test_quality_curves_have_a_line_for_each_seed_and_tell_the_medians_of_their_
 
 
 def test_quality_curves_without_rows_or_with_too_many_recipes_are_refused():
-    with pytest.raises(ValueError, match="'quick' has no rows"):
+    with pytest.raises(ValueError, match="quick holds 0 entries"):
         plot_quality_curves({"quick": []})
     for many in ({}, dict.fromkeys("abcd", training())):
         with pytest.raises(ValueError, match="expected 1 to 3"):

@@ -41,7 +41,7 @@ def test_digits_are_read_in_whatever_shape_the_images_stand(generator):
 
 
 def test_the_explorer_moves_along_every_direction_and_starts_where_it_is_told(generator):
-    explorer = latent.latent_explorer(generator)
+    explorer = latent.latent_directions(generator)
     directions = strongest_directions(generator, latent.DIRECTIONS)
 
     def expected(seed, size=1.0, along=(0.0,) * latent.DIRECTIONS):

@@ -98,7 +98,7 @@ def test_overlaps_inside_are_even_exactly_if_the_stride_divides_the_kernel(k, in
 
 
 def test_upsampling_repeats_each_pixel_into_a_block():
-    assert upsample(np.array([[1, 2]]), 3).tolist() == [[1, 1, 1, 2, 2, 2]] * 3
+    assert upsample(np.array([[1, 2]])).tolist() == [[1, 1, 2, 2]] * 2
 
 
 @settings(deadline=None, max_examples=40)
@@ -129,7 +129,7 @@ def test_phase_means_find_checkers_and_only_checkers():
     checkers = np.indices((8, 8)).sum(axis=0) % 2
     assert phase_means(checkers.astype(float)).tolist() == [[0, 1], [1, 0]]
     flat = convolve(upsample(np.ones((8, 8))), drawn(3, 3), padding=1)
-    assert np.ptp(phase_means(flat, margin=1)) < 1e-12 < np.ptp(phase_means(flat))
+    assert np.ptp(phase_means(flat[2:-2, 2:-2])) < 1e-12 < np.ptp(phase_means(flat))
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,8 @@ def test_phase_means_find_checkers_and_only_checkers():
         (lambda: transposed_convolve(np.full((2, 2), np.nan), np.ones((2, 2))), "NaN or infinite"),
         (lambda: convolve(np.ones((2, 2)), np.ones((3, 3))), r"side 3.*\(2, 2\).*more padding"),
         (lambda: convolve(np.ones((2, 2)), np.ones((1, 1)), stride=0), "stride is 0"),
-        (lambda: upsample(np.ones((2, 2)), 0), "factor is 0"),
         (lambda: summed_kernel(np.ones((2, 3))), r"kernel has shape \(2, 3\)"),
-        (lambda: phase_means(np.ones((4, 4)), margin=1), r"leaves the shape \(0, 0\).*smaller"),
+        (lambda: phase_means(np.ones((4, 1))), "the smaller side of the image is 1; .* least 2"),
         (lambda: overlap_counts((2, 2), 1.5), "kernel_size is 1.5"),
     ],
 )

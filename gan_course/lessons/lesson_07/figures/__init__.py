@@ -6,8 +6,7 @@ from gan_course.lessons.lesson_07.figures.probe import (
     plot_excited,
     plot_linear_probe,
 )
-from gan_course.lessons.lesson_07.figures.quality import plot_quality_curves
-from gan_course.lessons.lesson_07.figures.side_by_side import plot_side_by_side
+from gan_course.lessons.lesson_07.figures.quality import plot_quality_curves, plot_side_by_side
 from gan_course.lessons.lesson_07.figures.transposed import plot_checkers, plot_grids, plot_stamps
 
 __all__ = [

@@ -2,23 +2,23 @@
 
 import numpy as np
 
+from gan_course.arguments import check_shape
 from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import swift_figure
 
 GAP = 2  # pixels between images
+RANGE = (-1, 1)  # black and white of the generators of this lesson
 CORNERS = (("first", (0, 0), "blue"), ("second", (1, 0), "vermilion"), ("third", (0, 1), "green"))
 
 
-def plot_latent_plane(images, across, down, value_range=(-1, 1), width=6.2):
+def plot_latent_plane(images, across, down):
     """Draw the images of a plane through three latent vectors, with those three framed.
 
     Args:
-        images: (rows, columns, height, width, 1) in `value_range`, as from `plane_through`.
+        images: (rows, columns, height, width, 1) in [-1, 1], as from `plane_through`.
         across: The value s of each column.
         down: The value t of each row.
-        value_range: The values of black and white.
-        width: Of the figure, in inches.
 
     Returns:
         A Figure, drawn for `swift_html` or `show`: the first vector at s = 0, t = 0, the second at
@@ -29,14 +29,10 @@ def plot_latent_plane(images, across, down, value_range=(-1, 1), width=6.2):
 
     Introduced in lesson 07.
     """
-    images = np.asarray(images)
-    if images.shape[:2] != (len(down), len(across)):
-        raise ValueError(
-            f"The images have shape {images.shape} for {len(down)} rows and {len(across)} columns; "
-            "expected (rows, columns, height, width, 1). Reshape what generate returns."
-        )
-    sheet = tile(images.reshape(-1, *images.shape[2:]), len(across), value_range, GAP)
-    figure, axes, cells = _sheet_figure(sheet, images.shape[:2], width, 0.65, 0.65, 0.05)
+    images, shape = np.asarray(images), (len(down), len(across), "height", "width", 1)
+    check_shape("images", images, shape, "Reshape what generate returns.")
+    sheet = tile(images.reshape(-1, *images.shape[2:]), len(across), RANGE, GAP)
+    figure, axes, cells = _sheet_figure(sheet, images.shape[:2], 6.2, 0.65, 0.65, 0.05)
     framed = []
     for name, (s, t), colour in CORNERS:
         column, row = np.abs(np.subtract(across, s)), np.abs(np.subtract(down, t))
@@ -68,7 +64,7 @@ def plot_latent_plane(images, across, down, value_range=(-1, 1), width=6.2):
     return figure
 
 
-def plot_arithmetic(concepts, result, others=None, value_range=(-1, 1), signs=("", "−", "+")):
+def plot_arithmetic(concepts, result, others=None):
     """Draw concepts as rows of exemplars with the image of their mean, and what comes out.
 
     Args:
@@ -76,36 +72,26 @@ def plot_arithmetic(concepts, result, others=None, value_range=(-1, 1), signs=("
             (height, width, 1)).
         result: The image of the combined vector, (height, width, 1).
         others: Further results, from other exemplars, (m, height, width, 1), or None.
-        value_range: The values of black and white.
-        signs: A sign before each name.
 
     Returns:
         A Figure, drawn for `swift_html` or `show`.
 
-    Raises:
-        ValueError: If there is not one sign for each concept.
-
     Introduced in lesson 07.
     """
-    if len(concepts) != len(signs):
-        raise ValueError(
-            f"Received {len(concepts)} concepts and {len(signs)} signs; expected one for each."
-        )
-    low, high = value_range
     shape = np.shape(result)
     shown = max(len(exemplars) for exemplars, _ in concepts.values())
     others = np.empty((0, *shape)) if others is None else np.asarray(others)
     across = max(shown + 2, 2 + len(others))
-    white = np.full((len(concepts) + 1, across, *shape), float(high), np.float32)
+    white = np.full((len(concepts) + 1, across, *shape), RANGE[1], np.float32)
     for row, (exemplars, mean) in enumerate(concepts.values()):
         white[row, 0], white[row, 2 : 2 + len(exemplars)] = mean, exemplars
     white[-1, 0], white[-1, 2 : 2 + len(others)] = result, others
-    sheet = tile(white.reshape(-1, *shape), across, (low, high), GAP)
+    sheet = tile(white.reshape(-1, *shape), across, RANGE, GAP)
     width = min(8.0, 1.75 + 0.62 * across)
     figure, axes, cells = _sheet_figure(sheet, white.shape[:2], width, 1.7, 0.3, 0.05)
-    names = [f"{sign} {name}".strip() for sign, name in zip(signs, concepts, strict=True)] + [
-        "= result"
-    ]
+    names = [
+        f"{sign} {name}".strip() for sign, name in zip(("", "−", "+"), concepts, strict=True)
+    ] + ["= result"]
     for row, name in enumerate(names):
         _, y = cells(row, 0)
         axes.text(-4, y + shape[0] / 2, name, ha="right", va="center", fontsize=10)

@@ -13,14 +13,12 @@ LOOKS = {  # what is drawn: colour, marker
 }
 
 
-def plot_excited(panels, value_range=(-1, 1), columns=8):
+def plot_excited(panels):
     """Draw images, and below each which pixels speak for the unit that it excites most.
 
     Args:
-        panels: A dict from titles to (images, gradients), each (n, height, width, 1), as from
-            `strongest_images` and `guided_gradients`.
-        value_range: The values of black and white.
-        columns: How many images stand in a row.
+        panels: A dict from titles to (images, gradients), each (n, height, width, 1), images in
+            [-1, 1], as from `strongest_images` and `guided_gradients`.
 
     Returns:
         A Figure: vermilion where a brighter pixel would excite the unit more, blue where a darker
@@ -32,11 +30,11 @@ def plot_excited(panels, value_range=(-1, 1), columns=8):
     for axes, (title, (images, gradients)) in zip(
         np.atleast_1d(all_axes), panels.items(), strict=True
     ):
-        shown = [np.repeat(tile(images, columns, value_range)[..., np.newaxis], 3, axis=2) / 255]
+        shown = [np.repeat(tile(images, 8, (-1, 1))[..., np.newaxis], 3, axis=2) / 255]
         signs = np.asarray(gradients)[..., 0]
         largest = np.abs(signs).max(axis=(1, 2), keepdims=True)
         scaled = (signs / np.maximum(largest, 1e-12) + 1) / 2  # 0 to 1, white at 1/2
-        sheet = tile(scaled, columns, (0, 1)) / 255.0
+        sheet = tile(scaled, 8, (0, 1)) / 255.0
         coloured = SIGNS(sheet)[..., :3]
         coloured[_gaps(sheet.shape, images.shape[1:3])] = 1.0
         axes.imshow(np.concatenate([*shown, coloured]), interpolation="nearest")

@@ -1,9 +1,11 @@
-"""The Fréchet distance against the cost of training, for several recipes and seeds."""
+"""What training costs and what comes out: distances against CPU seconds, samples side by side."""
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.arguments import check_filled
+from gan_course.plots.pictures import tile
+from gan_course.plots.style import COLOURS, WIDTH, new_figure
 
 LOOKS = (("orange", "s", "--"), ("blue", "o", "-"), ("green", "^", "-."))
 
@@ -25,14 +27,12 @@ def plot_quality_curves(runs, floor=None):
 
     Introduced in lesson 07.
     """
-    if not runs or len(runs) > len(LOOKS):
-        raise ValueError(f"Received {len(runs)} recipes; expected 1 to {len(LOOKS)}.")
+    check_filled("runs", runs, len(LOOKS), "Draw the others in a second figure.")
     figure, axes = new_figure(height=3.6)
     told = []
     for (name, rows), (colour, marker, line) in zip(runs.items(), LOOKS, strict=False):
         seeds = list(dict.fromkeys(row["seed"] for row in rows))
-        if not seeds:
-            raise ValueError(f"{name!r} has no rows; expected one dict a point. Run its script.")
+        check_filled(name, rows)
         ends = []
         for number, seed in enumerate(seeds):
             points = [(float(r["cpu_seconds"]), float(r["fd"])) for r in rows if r["seed"] == seed]
@@ -58,4 +58,42 @@ def plot_quality_curves(runs, floor=None):
         "Fréchet distance against CPU seconds, falling lines, one for each seed. Medians at their "
         f"ends: {'; '.join(told)}."
     )
+    return figure
+
+
+def plot_side_by_side(grids, columns=8):
+    """Draw grids of images next to each other, all on the same grey scale from black to white.
+
+    Args:
+        grids: A dict from headings to (images, value_range): images (n, height, width, 1) or
+            (n, height, width).
+        columns: How many images stand in a row of each grid.
+
+    Returns:
+        A Figure.
+
+    Raises:
+        ValueError: If there is no grid, or one cannot be shown (see `tile`).
+
+    Example:
+        >>> show(plot_side_by_side({"dense": (dense, (0, 1)), "DCGAN": (dcgan, (-1, 1))}))
+
+    Introduced in lesson 07.
+    """
+    check_filled("grids", grids, remedy="Give a heading with (images, range).")
+    sheets = {
+        heading: tile(images, columns, value_range)
+        for heading, (images, value_range) in grids.items()
+    }
+    tallest = max(sheet.shape[0] / sheet.shape[1] for sheet in sheets.values())
+    figure, panels = new_figure(1, len(sheets), height=WIDTH / len(sheets) * tallest + 0.35)
+    for axes, (heading, sheet) in zip(np.atleast_1d(panels), sheets.items(), strict=True):
+        axes.set_axis_off()
+        axes.imshow(sheet, cmap="gray", vmin=0, vmax=255, interpolation="antialiased")
+        axes.set_title(heading, fontsize=10)
+    told = "; ".join(
+        f"{' '.join(heading.split())}, {len(images)} images"
+        for heading, (images, _) in grids.items()
+    )
+    figure.alt = f"Grids of generated digits: {told}."
     return figure

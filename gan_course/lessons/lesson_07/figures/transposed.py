@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from gan_course.arguments import check_filled
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
@@ -72,14 +73,12 @@ def plot_stamps(image, kernel, canvas, matrix, stride, padding, current=None):
     return figure
 
 
-def plot_grids(grids, height=2.4, same_colours=True, numbers=True):
-    """Draw several grids of numbers beside one another.
+def plot_grids(grids, height=2.4):
+    """Draw several grids of numbers beside one another; a colour means the same number in all.
 
     Args:
         grids: A dict from titles to arrays (height, width).
         height: Of the figure, in inches.
-        same_colours: Whether the same colour means the same number in all of them.
-        numbers: Whether numbers are written into cells, where there are not too many.
 
     Returns:
         A Figure.
@@ -89,36 +88,33 @@ def plot_grids(grids, height=2.4, same_colours=True, numbers=True):
 
     Introduced in lesson 07.
     """
-    if not grids:
-        raise ValueError("grids is empty; expected at least one array with its title.")
+    check_filled("grids", grids, remedy="Give an array with its title.")
     figure, panels = new_figure(1, len(grids), height=height)
     highest = max(float(np.abs(grid).max()) for grid in grids.values())
     told = []
     for axes, (title, grid) in zip(np.atleast_1d(panels), grids.items(), strict=True):
-        top = highest if same_colours else float(np.abs(grid).max())
-        _squares(axes, np.asarray(grid), top, title, numbers)
+        _squares(axes, np.asarray(grid), highest, title)
         told.append(f"{' '.join(title.split())}, {grid.shape[0]}×{grid.shape[1]}")
     figure.alt = f"Grids of numbers: {'; '.join(told)}."
     return figure
 
 
-def plot_checkers(images, stride=2):
+def plot_checkers(images):
     """Draw what different ways of enlarging make of a flat input, with the middle row as a curve.
 
     Args:
         images: A dict from names to arrays (height, width).
-        stride: The first pixel and every `stride`-th one of the curve get a filled dot.
 
     Returns:
-        A Figure with two rows: pictures, and curves with the same limits.
+        A Figure with two rows: pictures, and curves with the same limits. The first pixel and every
+        second one of a curve get a filled dot.
 
     Raises:
         ValueError: If there is no image.
 
     Introduced in lesson 07.
     """
-    if not images:
-        raise ValueError("images is empty; expected at least one array with its name.")
+    check_filled("images", images, remedy="Give an array with its name.")
     count = len(images)
     width = 1.0 / count
     places = [(i * width + 0.035, 0.44, width - 0.05, 0.46) for i in range(count)]
@@ -137,8 +133,8 @@ def plot_checkers(images, stride=2):
         row = image[len(image) // 2]
         places = np.arange(len(row))
         curve.plot(places, row, "-", color=COLOURS["blue"], lw=1)
-        curve.plot(places[::stride], row[::stride], "o", color=COLOURS["vermilion"], ms=4)
-        rest = places % stride != 0
+        curve.plot(places[::2], row[::2], "o", color=COLOURS["vermilion"], ms=4)
+        rest = places % 2 != 0
         curve.plot(places[rest], row[rest], "s", color=COLOURS["blue"], ms=3.5, mfc="white")
         curve.set_ylim(low - slack, high + slack)
         curve.xaxis.set_major_locator(MaxNLocator(4, integer=True))
