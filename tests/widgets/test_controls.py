@@ -8,6 +8,7 @@ import pytest
 from places import PACKAGE
 
 from gan_course import lessons
+from gan_course.widgets import latent_model
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -28,7 +29,8 @@ def controls():
 
 
 @pytest.mark.parametrize("make", EXPLORERS.values(), ids=EXPLORERS.keys())
-def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make):
+def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make, monkeypatch):
+    monkeypatch.setattr(latent_model, "POOL", 500)  # samples are read in a moment
     made = make()
     assert isinstance(made, Explorer)
     assert any(name.startswith("gan-") for name in made._dom_classes)

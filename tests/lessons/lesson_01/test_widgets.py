@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from explorers import set_to
+from explorers import ends, set_to
 
 from gan_course.from_scratch.optimizers import Adam, GradientDescent, Momentum, RMSprop, descend
 from gan_course.lessons.lesson_01 import widgets as lesson_01
@@ -151,16 +151,9 @@ def test_at_the_bound_the_walk_comes_no_closer(landscape):
 
 def test_every_end_of_every_control_can_be_drawn(landscape, saturation):
     for explorer in (landscape, saturation):
-        for control in explorer.controls.values():
-            if hasattr(control, "options"):
-                values = control.options
-            elif hasattr(control, "base"):
-                values = [control.base**control.min, control.base**control.max]
-            else:
-                values = [control.min, control.max]
-            for value in values:
-                control.value = value
-                assert "cannot be drawn" not in explorer.readout.value
+        for values in ends(explorer):
+            set_to(explorer, **values)
+            assert "cannot be drawn" not in explorer.readout.value, values
 
 
 def test_a_start_outside_the_picture_of_the_valleys_is_moved_and_told(landscape):

@@ -19,7 +19,7 @@ STEPS = [0, 100, 1200]
 def explorer():
     # Frame 0 is black, frame 1 grey, frame 2 white.
     frames = [np.full((4, 28, 28, 1), value, np.float32) for value in (0.0, 0.5, 1.0)]
-    return frames_explorer(frames, STEPS, columns=2)
+    return frames_explorer(frames, STEPS)
 
 
 def parts(explorer):

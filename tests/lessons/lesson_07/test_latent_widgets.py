@@ -9,6 +9,7 @@ from gan_course.lessons.lesson_07 import latent_widgets as latent
 from gan_course.metrics.concepts import OPPOSITES, find_exemplars, read_samples
 from gan_course.models.latent_space import plane_through, strongest_directions, walk_between
 from gan_course.plots import tile
+from gan_course.widgets import latent_model
 from gan_course.widgets.latent_model import LatentModel
 
 
@@ -17,9 +18,14 @@ def generator():
     return pretrained.load("fast_long")
 
 
+POOL = 1200  # of samples in place of 4,000
+
+
 @pytest.fixture(scope="module")
 def arithmetic(generator):
-    return latent.arithmetic_explorer(generator)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(latent_model, "POOL", POOL)
+        return latent.arithmetic_explorer(generator)
 
 
 def sheet(generator, z):
@@ -32,7 +38,7 @@ def vectors(generator, count, seed):
 
 
 def test_digits_are_read_in_whatever_shape_the_images_stand(generator):
-    model = LatentModel(generator, (-1, 1))
+    model = LatentModel(generator)
     images = model.draw(vectors(generator, 12, 3).reshape(3, 4, -1))
     expected = read_samples(images.reshape(12, 28, 28, 1), (-1, 1)).digit
     assert len(set(expected)) > 3
@@ -112,7 +118,7 @@ def test_the_plane_goes_through_three_seeds_and_frames_them(generator):
 
 
 def test_the_sum_is_of_exemplars_that_show_their_concepts(generator, arithmetic):
-    z = vectors(generator, 4000, 7)
+    z = vectors(generator, POOL, 7)
     readings = read_samples(models.generate(generator, z), (-1, 1))
 
     def expected(trait, source, target, exemplars, seed):
@@ -128,8 +134,8 @@ def test_the_sum_is_of_exemplars_that_show_their_concepts(generator, arithmetic)
         return images, models.generate(generator, z[picks[0][0]])
 
     setting = {"trait": "thick", "source": 3, "target": 8, "exemplars": 3, "seed": 0}
-    changes = ({}, {"seed": 5}, {"exemplars": 10}, {"target": 6}, {"source": 0}, {"exemplars": 1})
-    for change in (*changes, *({"trait": trait} for trait in OPPOSITES)):
+    changes = ({"seed": 5}, {"exemplars": 10, "target": 6}, {"source": 0}, {"exemplars": 1})
+    for change in (*changes, {"trait": "left-leaning"}):
         setting |= change
         set_to(arithmetic, **change)
         images, exemplars = expected(**setting)
