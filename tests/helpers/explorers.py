@@ -4,7 +4,7 @@ import numpy as np
 
 
 def set_to(explorer, **values):
-    """Move controls, found by their names, to these values; at the end the picture is drawn once."""
+    """Move controls, found by their names, to these values; the picture is drawn at the end."""
     if not values:
         return
     *first, (last, value) = values.items()
