@@ -98,7 +98,7 @@ def test_a_tile_scales_by_the_range_it_is_told():
         (np.zeros((1, 2, 2)), {"columns": 0}, "columns is 0; expected a whole number"),
         (np.zeros((1, 2, 2)), {"columns": 2.0}, "columns is 2.0"),
         (np.zeros((1, 2, 2)), {"value_range": (1, 0)}, r"value_range is \(1, 0\).*lower one first"),
-        (np.zeros((1, 2, 2)), {"value_range": 1}, "value_range is 1; expected two numbers"),
+        (np.zeros((1, 2, 2)), {"value_range": 1}, "value_range is 1; expected two finite numbers"),
     ],
 )
 def test_images_that_cannot_be_shown_are_refused_with_the_reason(images, arguments, message):
