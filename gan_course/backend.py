@@ -29,8 +29,6 @@ def configured_backend():
     Example:
         >>> configured_backend()
         ('tensorflow', "Keras' default")
-
-    Introduced in lesson 00.
     """
     if os.environ.get("KERAS_BACKEND"):
         return os.environ["KERAS_BACKEND"], "the environment variable KERAS_BACKEND"
@@ -47,8 +45,6 @@ def ensure_tensorflow():
 
     Raises:
         BackendError: If another backend is configured.
-
-    Introduced in lesson 00.
     """
     backend, place = configured_backend()
     if backend != "tensorflow":
@@ -60,10 +56,7 @@ def ensure_tensorflow():
 
 @contextmanager
 def held_back_log():
-    """Send what C++ writes to standard error to a file, and show it only if an error follows.
-
-    Introduced in lesson 00.
-    """
+    """Send what C++ writes to standard error to a file, and show it only if an error follows."""
     with tempfile.TemporaryFile() as log:
         sys.stderr.flush()
         saved = os.dup(2)

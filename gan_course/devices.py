@@ -29,10 +29,7 @@ class Settings:
 
 
 def list_gpus():
-    """Return TensorFlow's physical GPU devices, an empty list on a machine without one.
-
-    Introduced in lesson 00.
-    """
+    """Return TensorFlow's physical GPU devices, an empty list on a machine without one."""
     return tf.config.list_physical_devices("GPU")
 
 
@@ -44,8 +41,6 @@ def gpu_name(gpu):
 
     Returns:
         A pair; the capability is 0.0 where the driver does not tell.
-
-    Introduced in lesson 00.
     """
     details = tf.config.experimental.get_device_details(gpu)
     major, minor = details.get("compute_capability", (0, 0))
@@ -67,8 +62,6 @@ def choose_policy(mixed_precision, capability):
         ValueError: If `mixed_precision` is anything else.
 
     Source: Micikevicius et al. 2018, Mixed Precision Training.
-
-    Introduced in lesson 00.
     """
     if mixed_precision not in ("auto", True, False):
         raise ValueError(
@@ -93,8 +86,6 @@ def choose_xla(xla, gpus):
 
     Raises:
         ValueError: If `xla` is anything else.
-
-    Introduced in lesson 00.
     """
     if xla not in ("auto", True, False):
         raise ValueError(f"xla is {xla!r}; it must be 'auto', True or False.")
@@ -151,8 +142,6 @@ def get_strategy(devices=None):
     Example:
         >>> get_strategy().num_replicas_in_sync
         1
-
-    Introduced in lesson 07.
     """
     present = [
         device.name.removeprefix("/physical_device:").removeprefix("/device:")
@@ -187,7 +176,7 @@ def seed_everything(seed):
     Example:
         >>> seed_everything(0)
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**32:
         raise ValueError(f"seed is {seed!r}; it must be a whole number from 0 to 4294967295.")
@@ -195,10 +184,7 @@ def seed_everything(seed):
 
 
 def memory_gb():
-    """Return the machine's memory in gigabytes (10⁹ bytes), or None where the system hides it.
-
-    Introduced in lesson 00.
-    """
+    """Return the machine's memory in gigabytes (10⁹ bytes), or None where the system hides it."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     except (AttributeError, OSError, ValueError):  # Windows has no sysconf
@@ -212,7 +198,7 @@ def describe():
         A string, such as `"Python 3.12.1, TensorFlow 2.21.0, Keras 3.15.1; 4 CPU cores, 16.5 GB
         memory, no GPU: float32, XLA off."`
 
-    Introduced in lesson 00.
+    Introduced in lesson 06.
     """
     gpus = [gpu_name(gpu) for gpu in list_gpus()]
     capability = min((number for _, number in gpus), default=0.0)

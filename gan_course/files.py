@@ -25,8 +25,6 @@ def replacing(path):
     Example:
         >>> with replacing("page.png") as file:
         ...     file.write(png)
-
-    Introduced in lesson 06.
     """
     path = Path(path)
     temporary = None

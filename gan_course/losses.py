@@ -34,8 +34,6 @@ def minimax_generator_loss(fake_logits):
     Example:
         >>> float(minimax_generator_loss(ops.zeros((4, 1))))  # −log 2
         -0.6931471824645996
-
-    Introduced in lesson 05.
     """
     return -ops.mean(ops.softplus(fake_logits))
 
@@ -58,7 +56,7 @@ def non_saturating_generator_loss(fake_logits):
         >>> float(non_saturating_generator_loss(ops.zeros((4, 1))))  # log 2
         0.6931471824645996
 
-    Introduced in lesson 06.
+    Introduced in lesson 03.
     """
     return ops.mean(ops.softplus(-fake_logits))
 
@@ -79,7 +77,7 @@ def binary_discriminator_loss(real_logits, fake_logits):
         >>> float(binary_discriminator_loss(ops.zeros((4, 1)), ops.zeros((4, 1))))  # 2 log 2
         1.3862943649291992
 
-    Introduced in lesson 06.
+    Introduced in lesson 03.
     """
     real_loss = ops.mean(ops.softplus(-real_logits))
     fake_loss = ops.mean(ops.softplus(fake_logits))
@@ -96,8 +94,6 @@ def least_squares_generator_loss(fake_logits):
         A scalar, in [0, ∞).
 
     Source: Mao et al. 2017 (LSGAN), equation 2 with b = c = 1.
-
-    Introduced in lesson 10.
     """
     return 0.5 * ops.mean(ops.square(fake_logits - 1.0))
 
@@ -113,8 +109,6 @@ def least_squares_discriminator_loss(real_logits, fake_logits):
         A scalar, in [0, ∞).
 
     Source: Mao et al. 2017 (LSGAN), equation 2 with a = 0, b = 1.
-
-    Introduced in lesson 10.
     """
     real_loss = ops.mean(ops.square(real_logits - 1.0))
     fake_loss = ops.mean(ops.square(fake_logits))
@@ -131,8 +125,6 @@ def critic_generator_loss(fake_logits):
         A scalar, unbounded.
 
     Source: Arjovsky et al. 2017, algorithm 1; Lim & Ye 2017, section 3.
-
-    Introduced in lesson 10.
     """
     return -ops.mean(fake_logits)
 
@@ -148,8 +140,6 @@ def hinge_discriminator_loss(real_logits, fake_logits):
         A scalar, in [0, ∞).
 
     Source: Lim & Ye 2017 (Geometric GAN); Miyato et al. 2018, equation 16.
-
-    Introduced in lesson 10.
     """
     real_loss = ops.mean(ops.relu(1.0 - real_logits))
     fake_loss = ops.mean(ops.relu(1.0 + fake_logits))
@@ -171,8 +161,6 @@ def wasserstein_discriminator_loss(real_logits, fake_logits):
         A scalar, unbounded.
 
     Source: Arjovsky et al. 2017, equation 2 and algorithm 1.
-
-    Introduced in lesson 10.
     """
     return ops.mean(fake_logits) - ops.mean(real_logits)
 
@@ -196,8 +184,6 @@ class GanLosses:
         score_range: The scores that mean fake and real, shown as 0 and 1; None where there are no
             such scores, and the sigmoid is shown.
         about_score: How the score is shown, in a sentence; made from `score_range` unless given.
-
-    Introduced in lesson 06.
     """
 
     name: str
@@ -231,8 +217,6 @@ class GanLosses:
         Example:
             >>> LOSSES["non_saturating"].verdict([0.0]), LOSSES["hinge"].verdict([0.5])
             (array([0.5]), array([0.75]))
-
-        Introduced in lesson 05.
         """
         scores = np.asarray(scores, dtype=np.float64)
         if self.score_range is None:
@@ -302,6 +286,6 @@ def get_losses(name):
         >>> get_losses("hinge").generator_loss
         <function critic_generator_loss ...>
 
-    Introduced in lesson 06.
+    Introduced in lesson 05.
     """
     return name if isinstance(name, GanLosses) else look_up(LOSSES, name, "loss")

@@ -27,8 +27,6 @@ def to_html(text):
     Example:
         >>> to_html("`a < b`")
         '<code>a &lt; b</code>'
-
-    Introduced in lesson 00.
     """
     escaped = html.escape(str(text))
     coded = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped)
@@ -49,8 +47,6 @@ def box(kind, word, text):
     Example:
         >>> "Hint 1 of 3" in box("hint", "Hint 1 of 3", "What does `mean` do?")
         True
-
-    Introduced in lesson 00.
     """
     icon, border, background = STYLES[kind]
     return (
@@ -73,8 +69,6 @@ class Note:
     Example:
         >>> Note("hint", "Hint 1 of 3", "Look at the sign.")
         Hint 1 of 3: Look at the sign.
-
-    Introduced in lesson 00.
     """
 
     def __init__(self, kind, word, text):

@@ -21,8 +21,6 @@ def look_up(table, name, kind):
         >>> look_up({"hinge": 1}, "hing", "loss")
         Traceback (most recent call last):
         ValueError: Unknown loss 'hing'. Did you mean 'hinge'? The choices are: hinge.
-
-    Introduced in lesson 06.
     """
     if name in list(table):  # a list is no key, and no error either
         return table[name]

@@ -31,8 +31,6 @@ def add_to_record(kind, exercise, status, message):
     Example:
         >>> add_to_record("exercise", "lesson_06.loss", "correct", "Well done.")["status"]
         'correct'
-
-    Introduced in lesson 00.
     """
     entry = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -58,17 +56,12 @@ def record():
     Example:
         >>> [entry["status"] for entry in record()]
         ['not attempted', 'correct']
-
-    Introduced in lesson 00.
     """
     return [dict(entry) for entry in _entries]
 
 
 def clear_record():
-    """Forget the entries in memory. A file named by `GAN_COURSE_RECORD` stays as it is.
-
-    Introduced in lesson 00.
-    """
+    """Forget the entries in memory. A file named by `GAN_COURSE_RECORD` stays as it is."""
     _entries.clear()
 
 

@@ -134,8 +134,6 @@ def save_weights(path, model):
     Raises:
         WeightsError: If a weight is NaN, infinite, or too large for float16 (65,504).
         OSError: If the file cannot be written.
-
-    Introduced in lesson 06.
     """
     arrays = pack(path, {"": model.variables}, np.float16)
     with replacing(path) as file:
@@ -151,8 +149,6 @@ def load_weights(path, model):
 
     Raises:
         WeightsError: If the file is missing or damaged, or belongs to another architecture.
-
-    Introduced in lesson 06.
     """
     unpack(path, read_arrays(path), {"": model.variables})
 

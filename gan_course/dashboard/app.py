@@ -69,8 +69,6 @@ class Dashboard(widgets.VBox):
         saver: The `GifSaver`.
         verdict: The `Verdict`.
         classes: The `ClassShares`, or None.
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, run, value_range, classes, seed):

@@ -30,8 +30,6 @@ class ClassShares(widgets.HTML):
         counts: How often each digit asked for was read as each digit, whole numbers (10, 10), rows
             asked for and columns read; None before the first reading, and without labels.
         step: The step of the last reading, or None.
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, value_range=(0, 1), seed=0):
@@ -81,8 +79,6 @@ def shares_html(shares, samples, step):
 
     Returns:
         A string of HTML.
-
-    Introduced in lesson 06.
     """
     shares = [float(share) for share in shares]
     scale = TALL / max(0.25, *shares)
@@ -110,8 +106,6 @@ def obedience_html(counts, step):
 
     Returns:
         A string of HTML.
-
-    Introduced in lesson 08.
     """
     counts = np.asarray(counts)
     hits, asked, most_read = np.diag(counts), counts.sum(axis=1), counts.argmax(axis=1)

@@ -27,8 +27,6 @@ def average_in_runs(history, most=BINS):
     Returns:
         A dict from the columns to arrays (points, 3): the mean over the steps of a point, the
         lowest and the highest value. And how many steps a point stands for, a power of 2.
-
-    Introduced in lesson 06.
     """
     length, width = min(len(history[key]) for key in HISTORY_KEYS), 1
     while length > most * width:
@@ -56,8 +54,6 @@ class LiveCurves:
     Example:
         >>> curves = LiveCurves()
         >>> picture = curves.html(trainer.history, steps=1000)
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, equilibrium=None):

@@ -30,8 +30,6 @@ class FrameRecorder(BoundedHistory):
         >>> recorder(trainer)
         >>> recorder.steps
         [0]
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, count, seed=0, value_range=(0, 1), limit=LIMIT):
@@ -67,8 +65,6 @@ class FrameScrubber(widgets.VBox):
         live: The Live button.
         following: Whether the picture is live.
         shown_step: The step of the frame that is shown.
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, recorder, draw, what):

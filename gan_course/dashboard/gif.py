@@ -20,8 +20,6 @@ class GifSaver(widgets.VBox):
     Attributes:
         button: The button.
         saved: HTML with the outcome.
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, recorder, name, pictures):

@@ -15,8 +15,6 @@ class LivePoints:
     Example:
         >>> points = LivePoints(trainer.next_batch()["real"])
         >>> picture = points.html(trainer.sample(400), "400 fakes.")
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, real):

@@ -25,8 +25,6 @@ class Verdict(widgets.HTML):
     Attributes:
         d_real: The mean of D over the real examples, or None before the first look.
         d_fake: The mean of D over the fakes, or None.
-
-    Introduced in lesson 06.
     """
 
     def __init__(self, seed=0):

@@ -23,8 +23,6 @@ class ToyDistribution:
             None without centres.
         limits: (low, high), the same for every axis; a plot within them shows all but a
             negligible part.
-
-    Introduced in lesson 05.
     """
 
     name: str
@@ -58,8 +56,6 @@ class ToyDistribution:
             >>> from gan_course.data import toy
             >>> toy.ring().sample(5, seed=0).shape
             (5, 2)
-
-        Introduced in lesson 05.
         """
         n = check_whole("n", n, remedy="Ask for at least one point.")
         return self.draw(n, check_seed("seed", seed)).astype(np.float32)
@@ -80,8 +76,6 @@ class ToyDistribution:
             >>> from gan_course.data import toy
             >>> toy.mixture_1d([1.0], [0.0], [1.0]).density(np.array([0.0])).round(4)
             array([0.3989])
-
-        Introduced in lesson 05.
         """
         if self.pdf is None:
             raise ValueError(
@@ -117,8 +111,6 @@ def gaussian_mixture(name, centres, std, weights=None):
     Example:
         >>> gaussian_mixture("pair", np.array([[-1.0], [1.0]]), 0.1).has_density
         True
-
-    Introduced in lesson 05.
     """
     count, dimensions = centres.shape
     stds = np.broadcast_to(check_array("std", std, above=0), (count,)).copy()

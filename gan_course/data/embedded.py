@@ -53,8 +53,6 @@ def embedded_digits():
     Example:
         >>> embedded_digits()[0].shape
         (5000, 28, 28)
-
-    Introduced in lesson 00.
     """
     path = cache_dir() / CACHE_FILE
     cached = _read_cache(path)

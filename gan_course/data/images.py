@@ -27,8 +27,6 @@ class Images:
         split: Which part of MNIST this is: "train", "validation", "test", "gan" or "all"; None
             for your own pictures.
         skipped: The names of files that could not be read and were left out.
-
-    Introduced in lesson 00.
     """
 
     images: np.ndarray
@@ -87,8 +85,6 @@ def load_images(
     Example:
         >>> load_images(np.zeros((40, 50, 30, 3), np.uint8) + [0, 90, 200]).images.shape
         (40, 32, 32, 3)
-
-    Introduced in lesson 00.
     """
     from PIL import Image
 

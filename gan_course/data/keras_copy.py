@@ -36,8 +36,6 @@ def read_keras_copy(name):
     Example:
         >>> read_keras_copy("mnist")[1]  # doctest: +SKIP
         "all 70,000 of MNIST from Keras' cache (/home/you/.keras/datasets/mnist.npz)"
-
-    Introduced in lesson 00.
     """
     cached = find_cached(name)
     if cached is None:

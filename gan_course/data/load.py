@@ -26,8 +26,6 @@ def load(source, *, size=None, value_range=(-1, 1)):
     Example:
         >>> load("embedded").images.shape
         (4000, 28, 28, 1)
-
-    Introduced in lesson 00.
     """
     folder = Path(source).expanduser()
     if folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):

@@ -75,8 +75,6 @@ def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
     Example:
         >>> load_fashion_mnist(split="test").images.shape  # doctest: +SKIP
         (10000, 28, 28, 1)
-
-    Introduced in lesson 00.
     """
     if isinstance(source, str) and source == "embedded":
         raise ValueError(

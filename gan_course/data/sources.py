@@ -45,8 +45,6 @@ def read_path(path):
     Example:
         >>> read_path("downloads/train.csv").images.shape  # doctest: +SKIP
         (42000, 28, 28)
-
-    Introduced in lesson 00.
     """
     path = Path(path).expanduser()
     name = path.name.lower()

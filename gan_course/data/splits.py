@@ -31,8 +31,6 @@ def divide(images, labels, shares=(7, 1, 2)):
         >>> train, validation, test = divide(np.zeros((10, 28, 28), np.uint8), np.zeros(10))
         >>> len(train), len(validation), len(test)
         (7, 1, 2)
-
-    Introduced in lesson 00.
     """
     labels = np.asarray(labels)
     digests = (hashlib.sha256(SALT + image.tobytes()).digest()[:16] for image in images)

@@ -194,8 +194,6 @@ def points(array, bandwidth=0.0):
     Example:
         >>> points([[0, 0], [1, 1]], bandwidth=0.1).has_density
         True
-
-    Introduced in lesson 05.
     """
     given = check_points("array", array).copy()
     bandwidth = check_number("bandwidth", bandwidth, least=0)

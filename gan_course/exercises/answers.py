@@ -70,8 +70,6 @@ def call(function, *args, **kwargs):
     Example:
         >>> call(lambda x: 2 * x, 3)
         6
-
-    Introduced in lesson 00.
     """
     if not callable(function):
         raise Wrong(

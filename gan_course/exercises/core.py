@@ -53,8 +53,6 @@ class Outcome:
         status: One of `STATUSES`.
         message: What the learner is told, plain text.
         exercise: The number of the exercise, such as "6.2".
-
-    Introduced in lesson 00.
     """
 
     status: str
@@ -97,8 +95,6 @@ class Exercise:
 
     Raises:
         ValueError: If there are fewer than two hints or two wrong answers.
-
-    Introduced in lesson 00.
     """
 
     def __init__(self, number, title, check, reference, hints, wrong, solution=None):

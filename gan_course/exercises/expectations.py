@@ -51,8 +51,6 @@ def expect(condition, message):
 
     Raises:
         Wrong: If `condition` is false.
-
-    Introduced in lesson 00.
     """
     if not condition:
         raise Wrong(message)
@@ -76,8 +74,6 @@ def expect_array(value, shape=None, what="the result", finite=True):
     Example:
         >>> expect_array([1, 2], shape=(2,))
         array([1., 2.])
-
-    Introduced in lesson 00.
     """
     if callable(value) and not hasattr(value, "shape"):
         raise Wrong(f"Expected {what} to be numbers, and received a function. Call it first.")
@@ -125,8 +121,6 @@ def expect_close(value, expected, mistakes=(), what="the result", rtol=1e-5, ato
     Example:
         >>> float(expect_close(0.5, 0.5, mistakes=[(-0.5, "The sign is the other way round.")]))
         0.5
-
-    Introduced in lesson 00.
     """
     expected = np.asarray(expected, dtype=np.float64)
     array = expect_array(value, what=what, finite=False)

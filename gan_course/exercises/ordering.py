@@ -38,8 +38,6 @@ def ordering(number, title, steps, rules, reference, hints, wrong, praise="The o
         ... )
         >>> tea.check([1, 2]).status
         'incorrect'
-
-    Introduced in lesson 06.
     """
     steps = tuple(steps)
     named = [number for first, then, _ in rules for number in (first, then)]

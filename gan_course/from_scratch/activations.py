@@ -46,8 +46,6 @@ def sigmoid_gradient(x):
     Example:
         >>> float(sigmoid_gradient(0.0))
         0.25
-
-    Introduced in lesson 01.
     """
     x = np.asarray(x, dtype=np.float64)
     return sigmoid(x) * sigmoid(-x)
@@ -65,8 +63,6 @@ def tanh(x):
     Example:
         >>> float(tanh(0.0))
         0.0
-
-    Introduced in lesson 02.
     """
     return np.tanh(np.asarray(x, dtype=np.float64))
 
@@ -83,8 +79,6 @@ def tanh_gradient(x):
     Example:
         >>> float(tanh_gradient(0.0))
         1.0
-
-    Introduced in lesson 02.
     """
     # 1 - tanh² loses its digits for large |x|; 4 s(2x) s(-2x) is the same number and keeps them.
     return 4.0 * sigmoid_gradient(2.0 * np.asarray(x, dtype=np.float64))
@@ -103,7 +97,7 @@ def relu(x):
         >>> relu([-2.0, 3.0]).tolist()
         [0.0, 3.0]
 
-    Introduced in lesson 02.
+    Introduced in lesson 04.
     """
     return np.maximum(np.asarray(x, dtype=np.float64), 0.0)
 
@@ -120,19 +114,17 @@ def relu_gradient(x):
     Example:
         >>> relu_gradient([-2.0, 0.0, 3.0]).tolist()
         [0.0, 0.0, 1.0]
-
-    Introduced in lesson 02.
     """
     return (np.asarray(x, dtype=np.float64) > 0).astype(np.float64)
 
 
 def linear(x):
-    """Return x unchanged: the activation of a layer that has none. Introduced in lesson 02."""
+    """Return x unchanged: the activation of a layer that has none."""
     return np.asarray(x, dtype=np.float64)
 
 
 def linear_gradient(x):
-    """Return the derivative of `linear`: 1 everywhere. Introduced in lesson 02."""
+    """Return the derivative of `linear`: 1 everywhere."""
     return np.ones_like(np.asarray(x, dtype=np.float64))
 
 
@@ -152,7 +144,7 @@ def softmax(logits):
         >>> softmax([0.0, 0.0]).tolist()
         [0.5, 0.5]
 
-    Introduced in lesson 01.
+    Introduced in lesson 04.
     """
     logits = np.asarray(logits, dtype=np.float64)
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))  # (..., k), in [0, 1]
@@ -182,6 +174,6 @@ def get_activation(name):
     Example:
         >>> function, derivative = get_activation("relu")
 
-    Introduced in lesson 02.
+    Introduced in lesson 03.
     """
     return look_up(ACTIVATIONS, name, "activation")

@@ -167,8 +167,6 @@ def topological_order(output):
         >>> a = Value(2.0, "a")
         >>> [value.operation or value.label for value in topological_order(a * a)]
         ['a', '×']
-
-    Introduced in lesson 02.
     """
     _check_is_value(output)
     order, seen = [], set()

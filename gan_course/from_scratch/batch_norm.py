@@ -176,8 +176,6 @@ def batch_norm_inference(inputs, gamma, beta, running_mean, running_variance, ep
     Example:
         >>> batch_norm_inference([[3.0]], [1.0], [0.0], [1.0], [4.0]).round(3).tolist()
         [[1.0]]
-
-    Introduced in lesson 03.
     """
     inputs, gamma, beta, mean, variance = _batch(
         inputs, gamma=gamma, beta=beta, running_mean=running_mean, running_variance=running_variance

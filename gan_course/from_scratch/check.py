@@ -27,7 +27,7 @@ def finite_differences(function, x, step=1e-5):
         >>> round(float(finite_differences(lambda x: x**2, 3.0)), 6)
         6.0
 
-    Introduced in lesson 01.
+    Introduced in lesson 02.
     """
     x = check_array("x", x)
     h = check_number("step", step, above=0, remedy="1e-5 suits float64.")
@@ -85,8 +85,6 @@ def gradient_error(function, gradient, x):
     Example:
         >>> gradient_error(lambda x: x**3, lambda x: 3 * x**2, 2.0) < 1e-6
         True
-
-    Introduced in lesson 01.
     """
     x = check_array("x", x)
     return relative_error(finite_differences(function, x), gradient(x))

@@ -34,8 +34,6 @@ def initial_weights(fan_in, fan_out, rng, scheme="glorot"):
     Example:
         >>> initial_weights(784, 100, np.random.default_rng(0)).shape
         (784, 100)
-
-    Introduced in lesson 02.
     """
     fan_in, fan_out = check_whole("fan_in", fan_in), check_whole("fan_out", fan_out)
     if scheme == "glorot":
@@ -67,8 +65,6 @@ def dense_forward(inputs, weights, bias):
     Example:
         >>> dense_forward([[1.0, 2.0]], [[3.0], [4.0]], [5.0]).tolist()
         [[16.0]]
-
-    Introduced in lesson 02.
     """
     inputs = check_array("inputs", inputs, ("n", "d_in"), remedy=ROWS)
     weights = check_array("weights", weights, (inputs.shape[1], "d_out"))
@@ -103,7 +99,7 @@ def dense_backward(output_gradient, inputs, weights):
         >>> of_inputs.tolist(), of_weights.tolist()
         ([[3.0, 4.0]], [[1.0], [2.0]])
 
-    Introduced in lesson 02.
+    Introduced in lesson 03.
     """
     inputs = check_array("inputs", inputs, ("n", "d_in"), remedy=ROWS)
     weights = check_array("weights", weights, (inputs.shape[1], "d_out"))

@@ -74,8 +74,6 @@ def mean_squared_error_gradient(targets, predictions):
     Example:
         >>> mean_squared_error_gradient([1.0, 0.0], [0.5, 0.5]).tolist()
         [-0.5, 0.5]
-
-    Introduced in lesson 01.
     """
     targets, predictions = _pair(targets, predictions, "predictions")
     return 2.0 * (predictions - targets) / predictions.size
@@ -189,8 +187,6 @@ def binary_cross_entropy_from_logits_gradient(targets, logits):
     Example:
         >>> binary_cross_entropy_from_logits_gradient([1.0], [-1000.0]).tolist()
         [-1.0]
-
-    Introduced in lesson 01.
     """
     targets, logits = _pair(targets, logits, "logits", targets_within=UNIT)
     return (sigmoid(logits) - targets) / logits.size

@@ -82,8 +82,6 @@ class Laboratory(widgets.VBox):
         stages: HTML with the captions of slow motion; empty otherwise.
         notice: HTML that says what waits for a Reset, or what is wrong with a setting.
         view: The `View` of the present networks.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, settings, steps=20_000, show=None, name=None):

@@ -36,8 +36,6 @@ class PointCanvas(anywidget.AnyWidget):
         >>> canvas = PointCanvas()
         >>> canvas.points = [[0.0, 1.0]]
         >>> canvas.undo()
-
-    Introduced in lesson 05.
     """
 
     _esm = (STATIC / "canvas.js").read_text(encoding="utf-8")
@@ -110,8 +108,6 @@ class DrawingPad(widgets.VBox):
         >>> pad.add.click()
         >>> pad.canvas.points
         [[0.0, 0.0], [1.0, 1.0]]
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, canvas=None):
@@ -173,8 +169,6 @@ def read_points(text, dimensions=2, limits=(-3.0, 3.0)):
     Example:
         >>> read_points("0.5, 1; -1, 2")
         [[0.5, 1.0], [-1.0, 2.0]]
-
-    Introduced in lesson 05.
     """
     shape = "x, y; x, y" if dimensions == 2 else "x; x; x"
     pieces = [piece.strip() for piece in text.replace("\n", ";").split(";") if piece.strip()]

@@ -16,8 +16,6 @@ class LiveFigure(MovingFigure):
         >>> line = live.moves(live.axes[0].plot([0, 1], [0, 1])[0])
         >>> picture = live.html("A rising line.")
         >>> live.drops(line)
-
-    Introduced in lesson 05.
     """
 
     def moves(self, artist):

@@ -15,8 +15,6 @@ class LinePicture:
         limits: (low, high) of x.
         peak: The highest value of p_data, or of its estimate; it sets the height of the picture.
         reach: The lines from z to x start at −reach to reach.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, limits, peak, reach=2.5):

@@ -15,8 +15,6 @@ class PanelsPicture:
 
     Args:
         modes: How many modes the real data has; None draws D(real) and D(fake) in the third panel.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, modes=None):

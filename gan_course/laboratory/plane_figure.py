@@ -31,8 +31,6 @@ def shorten(pushes, width):
     Example:
         >>> shorten(np.array([[2.0, 0.0]]), width=10)
         array([[0.65, 0.  ]])
-
-    Introduced in lesson 05.
     """
     pushes = np.nan_to_num(np.asarray(pushes, dtype=np.float64), posinf=1e9, neginf=-1e9)
     size = np.linalg.norm(pushes, axis=1, keepdims=True)
@@ -62,8 +60,6 @@ class PlanePicture:
 
     Args:
         limits: (low, high) of both coordinates.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, limits):

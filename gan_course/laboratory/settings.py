@@ -128,8 +128,6 @@ def read_units(name, text):
     Example:
         >>> read_units("generator", "64, 32"), read_units("generator", "")
         ((64, 32), ())
-
-    Introduced in lesson 05.
     """
     pieces = str(text).strip().strip("[]()").replace(",", " ").split()
     for piece in pieces:

@@ -47,8 +47,6 @@ class Truth:
     Attributes:
         held_out: Real points that the trainer does not hold, float32 (2,500, d).
         bandwidth: The standard deviation of the smoothing.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, distribution):

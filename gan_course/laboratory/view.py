@@ -51,8 +51,6 @@ class View:
     Attributes:
         numbers: The latest `Numbers`, or None.
         measured: The numbers of the panels so far, a `BoundedHistory` of dicts.
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, trainer, distribution, settings):

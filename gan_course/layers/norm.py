@@ -29,8 +29,6 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
 
     Example:
         >>> x = FusedBatchNormalization(momentum=0.8)(x)
-
-    Introduced in lesson 07.
     """
 
     def __init__(self, momentum=0.99, epsilon=1e-3, synchronized=True, **kwargs):

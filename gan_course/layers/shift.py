@@ -39,7 +39,7 @@ class RandomShift(keras.Layer):
     Example:
         >>> x = RandomShift(2, fill=-1.0)(images)
 
-    Introduced in lesson 07.
+    Introduced in lesson 08.
     """
 
     def __init__(self, pixels=2, fill=-1.0, seed=None, **kwargs):

@@ -29,8 +29,6 @@ def tie_kernel(kernel, transposed=False):
 
     Example:
         >>> tie_kernel(np.ones((3, 3, 1, 1)))[:, :, 0, 0]    # rows [1 2 2 1], [2 4 4 2], …
-
-    Introduced in lesson 07.
     """
     if not transposed:
         kernel = ops.transpose(ops.flip(kernel, (0, 1)), (0, 1, 3, 2))

@@ -23,8 +23,6 @@ class BoundedHistory:
         >>> history.add(10, {"loss": 1.3})
         >>> history.steps, history.entries
         ([10], [{'loss': 1.3}])
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, limit):

@@ -60,7 +60,7 @@ class LiveRun:
         >>> run.start()
         >>> history = run.wait()
 
-    Introduced in lesson 05.
+    Introduced in lesson 06.
     """
 
     def __init__(self, make_trainer, *, steps=10_000, name="training"):

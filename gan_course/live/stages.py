@@ -35,8 +35,6 @@ class Stage:
         pushes: Where the generator's loss pushes each fake, an array like `fakes`, or None.
         d_real: The mean of D over the real examples, or None before they are judged.
         d_fake: The mean of D over the fakes, or None.
-
-    Introduced in lesson 05.
     """
 
     player: str

@@ -25,7 +25,7 @@ def class_histogram(labels_or_probabilities):
         >>> class_histogram([0, 0, 1, 1, 3])[:4]
         array([0.4, 0.4, 0. , 0.2])
 
-    Introduced in lesson 06.
+    Introduced in lesson 07.
     """
     name, remedy = "labels_or_probabilities", "For images, call predict_digits first."
     values = check_array(name, labels_or_probabilities, remedy=remedy)
@@ -55,8 +55,6 @@ def coverage(shares, threshold=0.03):
     Example:
         >>> coverage([0.5, 0.48, 0.02])
         2
-
-    Introduced in lesson 06.
     """
     check_number("threshold", threshold, above=0, most=1)
     shares = check_shares("shares", shares, ("k",), "Make them with class_histogram(labels).")
@@ -84,7 +82,7 @@ def wilson_interval(successes, n):
         >>> [round(end, 3) for end in wilson_interval(98, 100)]
         [0.93, 0.994]
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     from scipy.stats import binomtest
 

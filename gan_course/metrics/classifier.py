@@ -39,8 +39,6 @@ def build_classifier(seed=None, dropout=0.0):
     Example:
         >>> build_classifier(seed=0).get_layer("features").units
         64
-
-    Introduced in lesson 06.
     """
     import gan_course.backend  # Keras on TensorFlow, or one clear sentence
 
@@ -102,7 +100,7 @@ def load_classifier():
         >>> load_classifier().name
         'digit_classifier'
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     model = build_classifier()
     load_weights(WEIGHTS_FILE, model)
@@ -137,8 +135,6 @@ def run_classifier(images, value_range):
 
     Raises:
         ValueError: If the images have a wrong shape or range, are empty or hold NaN.
-
-    Introduced in lesson 06.
     """
     images = check_images(images, value_range)
     model = load_classifier()
@@ -194,6 +190,6 @@ def predict_digits(images, value_range):
         >>> predict_digits(np.zeros((3, 28, 28, 1)), value_range=(0, 1)).shape
         (3, 10)
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     return run_classifier(images, value_range)[1]

@@ -20,8 +20,6 @@ def check_features(array, name, minimum=2):
 
     Raises:
         ValueError: If it is not two-dimensional, holds NaN or infinity, or has too few rows.
-
-    Introduced in lesson 06.
     """
     remedy = "For images, call features(images, value_range) first."
     array = check_array(name, array, ("n", "d"), remedy=remedy)
@@ -45,8 +43,6 @@ def moments(features):
 
     Raises:
         ValueError: If there are fewer than 2 rows, or NaN.
-
-    Introduced in lesson 06.
     """
     features = check_features(features, "features")
     mean = features.mean(axis=0)
@@ -78,8 +74,6 @@ def frechet_distance_from_moments(mu1, cov1, mu2, cov2):
     Example:
         >>> frechet_distance_from_moments([0.0], [[1.0]], [3.0], [[4.0]])  # 3^2 + (1 - 2)^2
         10.0
-
-    Introduced in lesson 06.
     """
     mu1, root1, trace1 = _checked_root(mu1, cov1, "1")
     mu2, root2, trace2 = _checked_root(mu2, cov2, "2")

@@ -17,8 +17,6 @@ def neighbour_radii(features, k=3):
 
     Returns:
         float64 array (n,), squared distances.
-
-    Introduced in lesson 06.
     """
     from scipy.spatial.distance import cdist
 
@@ -57,8 +55,6 @@ def precision_recall(real_features, fake_features, k=3):
         >>> real = np.arange(10.0)[:, None]
         >>> precision_recall(real, real[:5], k=1)
         (1.0, 0.6)
-
-    Introduced in lesson 06.
     """
     from scipy.spatial.distance import cdist
 

@@ -16,8 +16,6 @@ def reference_digits():
 
     Returns:
         A `Images` with images (4000, 28, 28, 1); loaded once, then kept in memory.
-
-    Introduced in lesson 06.
     """
     return load_mnist("embedded", value_range=(0, 1), split="gan")
 
@@ -50,8 +48,6 @@ def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
 
     Raises:
         ValueError: If n or draws is out of range.
-
-    Introduced in lesson 06.
     """
     real = reference_features() if real_features is None else real_features
     real = check_features(real, "real_features", minimum=4)
@@ -80,8 +76,6 @@ def frechet_floor(n=2000):
     Example:
         >>> frechet_floor(200) > frechet_floor(2000)
         True
-
-    Introduced in lesson 06.
     """
     return float(np.median(frechet_floor_draws(n)))
 
@@ -108,8 +102,6 @@ def frechet_bias_curve(sizes=(50, 100, 200, 500, 1000, 2000), fake_features=None
         >>> curve = frechet_bias_curve(sizes=(100, 1000))
         >>> curve["median"][0] > curve["median"][1]
         np.True_
-
-    Introduced in lesson 06.
     """
     rows = []
     for n in sizes:

@@ -43,7 +43,7 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11):
         >>> report["coverage"]
         10
 
-    Introduced in lesson 06.
+    Introduced in lesson 03.
     """
     samples = check_images(samples, value_range)
     n = len(samples)

@@ -21,8 +21,6 @@ def ink(images, value_range):
     Example:
         >>> ink(np.ones((1, 28, 28, 1)), (0, 1))
         array([1.])
-
-    Introduced in lesson 07.
     """
     return _brightness(images, value_range).mean(axis=(1, 2))
 
@@ -48,8 +46,6 @@ def slant(images, value_range):
         >>> slash = np.eye(28)[::-1].reshape(1, 28, 28, 1)
         >>> slant(slash, (0, 1)).round(6)
         array([1.])
-
-    Introduced in lesson 07.
     """
     weights = _brightness(images, value_range)  # (n, height, width)
     total = np.maximum(weights.sum(axis=(1, 2)), 1e-9)

@@ -24,8 +24,6 @@ def first_weights(name):
 
     Raises:
         ValueError: If the name is neither.
-
-    Introduced in lesson 07.
     """
     makers = {
         "keras": keras.initializers.GlorotUniform,
@@ -80,8 +78,6 @@ def upsample_conv(x, filters, kernel_size, number, transposed=False, weights="ke
 
     Returns:
         A Keras tensor (batch, 2·height, 2·width, filters).
-
-    Introduced in lesson 07.
     """
     return UpsampleConv2D(
         filters,

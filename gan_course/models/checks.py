@@ -21,8 +21,6 @@ def check_image_shape(image_shape):
     Example:
         >>> check_image_shape((28, 28, 1))    # 28 → 14 → 7
         (28, 28, 1)
-
-    Introduced in lesson 07.
     """
     *sides, channels = check_sizes("image_shape", image_shape, 3, EXAMPLE)
     near = [min(IMAGE_SIDES, key=lambda s, side=side: (abs(s - side), -s)) for side in sides]
@@ -47,8 +45,6 @@ def check_pair(generator, discriminator, image_shape):
 
     Raises:
         ValueError: If a shape differs; the message says which argument to change.
-
-    Introduced in lesson 06.
     """
     image_shape = tuple(image_shape)
     for player, does, shape in (

@@ -46,8 +46,6 @@ def build_conditional_generator(
     Example:
         >>> generator = build_conditional_generator(latent_dim=64)
         >>> nines = generate(generator, sample_latent(16, 64), labels=9)
-
-    Introduced in lesson 08.
     """
     latent_dim = check_whole("latent_dim", latent_dim)
     num_classes = check_whole("num_classes", num_classes)

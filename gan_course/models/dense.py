@@ -32,7 +32,7 @@ def build_dense_generator(latent_dim=100, hidden_units=(128, 256), image_shape=(
         >>> build_dense_generator(hidden_units=[100, 100]).output_shape
         (None, 28, 28, 1)
 
-    Introduced in lesson 06.
+    Introduced in lesson 04.
     """
     check_whole("latent_dim", latent_dim)
     check_sizes("hidden_units", hidden_units)
@@ -72,7 +72,7 @@ def build_dense_discriminator(image_shape=(28, 28, 1), hidden_units=(256, 128), 
         >>> build_dense_discriminator(hidden_units=[100, 100]).output_shape
         (None, 1)
 
-    Introduced in lesson 06.
+    Introduced in lesson 04.
     """
     check_number("dropout", dropout, least=0, below=1)
     check_sizes("hidden_units", hidden_units)

@@ -27,7 +27,7 @@ def sample_latent(count, latent_dim, seed=0, noise="normal"):
     Raises:
         ValueError: If the noise is neither of the two.
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     random = np.random.default_rng(seed)
     draw = {"normal": random.standard_normal, "uniform": lambda shape: random.uniform(-1, 1, shape)}
@@ -47,7 +47,7 @@ def latent_dim_of(generator):
         >>> latent_dim_of(build_dense_generator(latent_dim=7))
         7
 
-    Introduced in lesson 08.
+    Introduced in lesson 07.
     """
     inputs = {tensor.name: tensor for tensor in generator.inputs}
     return inputs.get("z", generator.inputs[0]).shape[-1]
@@ -61,8 +61,6 @@ def is_conditional(network):
 
     Returns:
         True for models of [z, labels] or [images, labels].
-
-    Introduced in lesson 08.
     """
     return len(network.inputs) > 1
 
@@ -78,8 +76,6 @@ def num_classes_of(network):
 
     Raises:
         ValueError: If no layer of the network says how many classes there are.
-
-    Introduced in lesson 08.
     """
     for layer in network.layers:
         if hasattr(layer, "num_classes"):

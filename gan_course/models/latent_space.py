@@ -101,8 +101,6 @@ def strongest_directions(generator, count=6):
 
     Example:
         >>> strongest_directions(generator, count=4) @ z
-
-    Introduced in lesson 07.
     """
     dense = [layer for layer in generator.layers if isinstance(layer, keras.layers.Dense)]
     if not dense:

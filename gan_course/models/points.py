@@ -29,8 +29,6 @@ def build_point_generator(latent_dim=2, hidden_units=(64, 64), dimensions=2, act
     Example:
         >>> build_point_generator().output_shape
         (None, 2)
-
-    Introduced in lesson 05.
     """
     latent_dim = check_whole("latent_dim", latent_dim)
     dimensions = check_whole("dimensions", dimensions)
@@ -59,8 +57,6 @@ def build_point_discriminator(dimensions=2, hidden_units=(64, 64), activation="r
     Example:
         >>> build_point_discriminator().output_shape
         (None, 1)
-
-    Introduced in lesson 05.
     """
     points = keras.Input((check_whole("dimensions", dimensions),), name="points")
     x = points

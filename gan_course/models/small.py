@@ -39,8 +39,6 @@ def build_small_generator(latent_dim=32, image_shape=(28, 28, 1), *, channels=(3
     Example:
         >>> build_small_generator().output_shape
         (None, 28, 28, 1)
-
-    Introduced in lesson 07.
     """
     latent_dim = check_whole("latent_dim", latent_dim)
     height, width, colours = check_image_shape(image_shape)
@@ -75,8 +73,6 @@ def build_small_discriminator(image_shape=(28, 28, 1), *, channels=(16, 32, 64),
     Example:
         >>> build_small_discriminator().output_shape
         (None, 1)
-
-    Introduced in lesson 07.
     """
     images = keras.Input(check_image_shape(image_shape), name="images")
     x = strided_convs(shifted(images, shift), check_sizes("channels", channels))

@@ -28,7 +28,7 @@ def plot_digit_matrix(images, columns, rows=None, head="asked for", side=None):
     Raises:
         ValueError: If the words do not fit the images.
 
-    Introduced in lesson 08.
+    Introduced in lesson 07.
     """
     images = np.asarray(images)
     for name, words, count in zip(("rows", "columns"), (rows, columns), images.shape, strict=False):

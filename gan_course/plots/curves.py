@@ -85,8 +85,6 @@ def round_up(value):
     Example:
         >>> round_up(0.7), round_up(1200)
         (0.8, 1500.0)
-
-    Introduced in lesson 05.
     """
     power = 10.0 ** np.floor(np.log10(value))
     ends = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)

@@ -77,8 +77,6 @@ def image_html(content, kind, alt, width, height=None, smooth=True):
 
     Returns:
         A string: `<img alt=… width=… src="data:image/…;base64,…">`.
-
-    Introduced in lesson 06.
     """
     data = base64.b64encode(content).decode("ascii")
     style = "max-width: 100%; height: auto; background: white"
@@ -100,8 +98,6 @@ class Slot:
         >>> for _ in range(10):
         ...     trainer.run(100)
         ...     slot.show(plot_sample_grid(trainer.sample(64), (0, 1)))
-
-    Introduced in lesson 06.
     """
 
     def __init__(self):
@@ -144,8 +140,6 @@ def figure_html(figure, alt=None):
 
     Raises:
         ValueError: If there is no alternative text.
-
-    Introduced in lesson 00.
     """
     text = figure_alt(figure, alt)
     png, width = _render(figure)
@@ -187,8 +181,6 @@ def save_png(figure, path):
 
     Example:
         >>> save_png(plot_loss_curves(trainer.history), "losses.png")
-
-    Introduced in lesson 06.
     """
     content = figure_png(figure)
     with replacing(path) as file:

@@ -29,8 +29,6 @@ class MovingFigure:
         >>> moving.add(line)
         >>> line.set_data([0, 1], [0, 1])
         >>> html = moving.html("A line that rises from 0 to 1.")
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, places, height, width):
@@ -95,8 +93,6 @@ def picture_html(picture, alt, width, smooth=True):
 
     Returns:
         A string: `<img alt=… width=… height=… src="data:image/png;base64,…">`.
-
-    Introduced in lesson 05.
     """
     height = round(width * picture.shape[0] / picture.shape[1])
     return image_html(encode_png(picture), "png", alt, width, height, smooth)
@@ -117,8 +113,6 @@ def sheet_html(images, columns, value_range, alt, scale=2):
 
     Raises:
         ValueError: As `tile`.
-
-    Introduced in lesson 06.
     """
     sheet = tile(images, columns, value_range)
     return picture_html(sheet, alt, round(sheet.shape[1] * scale), smooth=scale != round(scale))

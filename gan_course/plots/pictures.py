@@ -30,8 +30,6 @@ def tile(images, columns=8, value_range=(-1, 1), gap=2, header=0):
     Example:
         >>> tile(np.zeros((4, 28, 28, 1)), columns=2, value_range=(0, 1), gap=0).shape
         (56, 56)
-
-    Introduced in lesson 00.
     """
     images = to_uint8(images, value_range)
     check_whole("columns", columns)
@@ -59,8 +57,6 @@ def to_uint8(images, value_range):
 
     Raises:
         ValueError: As `tile`.
-
-    Introduced in lesson 00.
     """
     images = np.asarray(images)
     if images.ndim == 4 and images.shape[-1] == 1:
@@ -128,8 +124,6 @@ def encode_png(picture):
     Example:
         >>> encode_png(np.zeros((28, 28), np.uint8))[1:4]
         b'PNG'
-
-    Introduced in lesson 06.
     """
     buffer = io.BytesIO()
     _to_pillow(picture).save(buffer, format="PNG", compress_level=1)
@@ -154,8 +148,6 @@ def gif_bytes(frames, duration_ms=200, scale=1):
     Example:
         >>> gif_bytes([np.zeros((28, 28), np.uint8)])[:3]
         b'GIF'
-
-    Introduced in lesson 06.
     """
     frames = list(frames)
     if not frames:
@@ -196,8 +188,6 @@ def save_gif(frames, path, duration_ms=200):
 
     Example:
         >>> save_gif([tile(frame, 8, (0, 1)) for frame in recorder.frames], "learning.gif")
-
-    Introduced in lesson 06.
     """
     content = gif_bytes(frames, duration_ms)
     with replacing(path) as file:

@@ -44,7 +44,7 @@ def new_figure(rows=1, columns=1, height=3.2, width=WIDTH):
         >>> line = axes.plot([0, 1], [0, 1])
         >>> text = axes.set_xlabel("x")
 
-    Introduced in lesson 00.
+    Introduced in lesson 01.
     """
     figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
     figure.alt = ""

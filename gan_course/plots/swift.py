@@ -30,8 +30,6 @@ def swift_figure(places, height, width=WIDTH):
 
     Example:
         >>> figure, (left, right) = swift_figure([(0.1, 0.2, 0.38, 0.7), (0.6, 0.2, 0.38, 0.7)], 3)
-
-    Introduced in lesson 01.
     """
     figure = Figure(figsize=(width, height), facecolor="white")
     figure.alt = ""
@@ -88,8 +86,6 @@ def swift_html(figure):
 
     Raises:
         ValueError: If there is no alternative text.
-
-    Introduced in lesson 01.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

@@ -16,10 +16,7 @@ FOLDER = Path(__file__).parent / "weights"
 
 
 def available():
-    """Return the shipped networks: a dict from names to weight files.
-
-    Introduced in lesson 00.
-    """
+    """Return the shipped networks: a dict from names to weight files."""
     return {path.stem: path for path in sorted(FOLDER.glob("*.npz"))}
 
 

@@ -13,10 +13,7 @@ FOLDER = Path(__file__).parent / "weights" / "toys"
 
 
 def available_toys():
-    """Return the shipped pairs: a dict from names to their cards' files.
-
-    Introduced in lesson 05.
-    """
+    """Return the shipped pairs: a dict from names to their cards' files."""
     return {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
 
 
@@ -35,8 +32,6 @@ def toy_card(name):
     Example:
         >>> toy_card("ring")["modes_covered"]
         8
-
-    Introduced in lesson 05.
     """
     path = look_up(available_toys(), name, "trained pair")
     return json.loads(path.read_text(encoding="utf-8"))
@@ -53,8 +48,6 @@ def toy_settings(name):
 
     Raises:
         ValueError: If no such pair ships.
-
-    Introduced in lesson 05.
     """
     settings = toy_card(name)["settings"]
     return {
@@ -72,8 +65,6 @@ def load_toy_weights(name, generator, discriminator):
 
     Raises:
         ValueError: If no such pair ships, or the networks have another architecture.
-
-    Introduced in lesson 05.
     """
     path = look_up(available_toys(), name, "trained pair")
     load_weights(path.with_name(f"{name}_generator.npz"), generator)

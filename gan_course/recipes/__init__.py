@@ -26,6 +26,6 @@ def get_recipe(name):
         >>> get_recipe("dense").value_range
         (0, 1)
 
-    Introduced in lesson 06.
+    Introduced in lesson 04.
     """
     return look_up(RECIPES, name, "network")

@@ -65,8 +65,6 @@ class Recipe:
 
         Example:
             >>> trainer = get_recipe("dense").trainer(digits.images, seed=1)
-
-        Introduced in lesson 06.
         """
         strategy = strategy or tf.distribute.get_strategy()
         images = check_training_data(images)

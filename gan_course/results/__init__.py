@@ -22,7 +22,7 @@ def read_results(name):
     Example:
         >>> [float(row["fd"]) for row in read_results("dense_quality.csv")]
 
-    Introduced in lesson 06.
+    Introduced in lesson 00.
     """
     path = FOLDER / name
     if not path.is_file():

@@ -114,8 +114,6 @@ def kernel_bandwidth(points):
         A positive float: the mean standard deviation over the axes, times the factor.
 
     Source: Scott 1992, Multivariate Density Estimation.
-
-    Introduced in lesson 05.
     """
     points = check_points("points", points)
     count, dimensions = points.shape
@@ -177,8 +175,6 @@ def kernel_density_image(points, x, y, bandwidth=None):
 
     Raises:
         ValueError: If a shape does not fit, or the bandwidth is not positive.
-
-    Introduced in lesson 05.
     """
     points = check_points("points", points, 2)
     bandwidth = _bandwidth(points, bandwidth)

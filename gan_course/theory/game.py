@@ -88,8 +88,6 @@ def game_value(p_data, p_g, cell):
         ValueError: If a density is negative or not finite, or the shapes differ.
 
     Source: Goodfellow et al. 2014, equation 4 and theorem 1.
-
-    Introduced in lesson 05.
     """
     check_densities(p_data=p_data, p_g=p_g)
     both = np.add(p_data, p_g)  # as two divergences: finite where D* rounds to 0 or 1

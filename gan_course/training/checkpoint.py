@@ -58,8 +58,6 @@ def load_generator(path, generator):
 
     Raises:
         WeightsError: If the file cannot be read, or holds another network.
-
-    Introduced in lesson 06.
     """
     arrays = read_arrays(path)
     name = "averaged generator" if names_in(arrays, "averaged generator") else "generator"

@@ -78,8 +78,6 @@ class Engine:
 
     Raises:
         ValueError: If both networks share one optimiser, or the noise is unknown.
-
-    Introduced in lesson 06.
     """
 
     def __init__(

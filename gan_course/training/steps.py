@@ -117,8 +117,6 @@ def update_average(averaged_generator, generator, decay):
         decay: A scalar in [0, 1): near 1 averages over about 1 / (1 − decay) steps.
 
     Source: Yazıcı et al. 2019, The unusual effectiveness of averaging in GAN training.
-
-    Introduced in lesson 06.
     """
     for average, current in zip(averaged_generator.variables, generator.variables, strict=True):
         if keras.backend.is_float_dtype(current.dtype):
@@ -135,7 +133,5 @@ def mean_probability(logits):
 
     Returns:
         A scalar in (0, 1).
-
-    Introduced in lesson 06.
     """
     return ops.mean(ops.sigmoid(logits))

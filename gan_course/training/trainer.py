@@ -64,7 +64,7 @@ class Trainer:
         >>> trainer.run(1000)
         >>> trainer.sample(64)
 
-    Introduced in lesson 06.
+    Introduced in lesson 04.
     """
 
     steps_per_call = 50  # at most, in one compiled call: enough that Python's own time is nothing

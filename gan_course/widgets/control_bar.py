@@ -68,8 +68,6 @@ class ControlBar(widgets.VBox):
     Example:
         >>> bar = ControlBar(run)
         >>> run.watch(bar.refresh)
-
-    Introduced in lesson 05.
     """
 
     def __init__(self, run, *, reset=None):

@@ -20,8 +20,6 @@ class Controls:
         ...     "stride": CONTROLS.slider("Stride", 2, 1, 3, "Pixels from one stamp to the next"),
         ...     "shape": CONTROLS.choice("Input", ("flat", "an edge"), "What is enlarged"),
         ... }
-
-    Introduced in lesson 01.
     """
 
     def __init__(self, label, width):

@@ -20,8 +20,6 @@ class Explorer(widgets.VBox):
         figure: The figure that is shown.
         picture: The widget with the picture and its alternative text.
         readout: The widget with the text; what goes wrong in `draw` is shown here too.
-
-    Introduced in lesson 01.
     """
 
     def __init__(self, controls, draw, css_class):

@@ -20,8 +20,6 @@ class LatentModel:
     Args:
         generator: A model of `z`, or of `z` and labels; a shipped one if None.
         shipped: The name of the shipped one, as `pretrained.load` takes it.
-
-    Introduced in lesson 07.
     """
 
     def __init__(self, generator, shipped="fast_long"):

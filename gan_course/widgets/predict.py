@@ -57,8 +57,6 @@ class Prediction(widgets.VBox):
 
     Attributes:
         committed: What was committed: an option, a float, or None so far.
-
-    Introduced in lesson 00.
     """
 
     def __init__(self, question, options, name=None):

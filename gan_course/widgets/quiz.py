@@ -66,8 +66,6 @@ def load_quiz(lesson):
 
     Raises:
         ValueError: If there is no such quiz, or `check_quiz` refuses it.
-
-    Introduced in lesson 00.
     """
     path = look_up(_quiz_files(), lesson, "quiz")
     try:
@@ -95,8 +93,6 @@ def check_quiz(questions, where="quiz"):
 
     Raises:
         ValueError: At the first thing that is not so; the message says where and what to write.
-
-    Introduced in lesson 00.
     """
     if not isinstance(questions, list) or len(questions) != QUESTIONS:
         received = f"{len(questions)} in it" if isinstance(questions, list) else type(questions)
