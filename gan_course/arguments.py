@@ -1,7 +1,9 @@
 """Every refusal of an argument, written once: what was received, what is expected, how to mend it.
 
-A function here takes the argument's name and its value, and returns the value cleaned: an int, a
-float, an array of float64. A `remedy` replaces the general advice by what helps in that place.
+A function here takes the argument's name, as the message calls it, and its value; most return the
+value cleaned: an int, a float, an array of float64. `least`, `most`, `above` and `below` bound it,
+each a number or None for none. `remedy` is a sentence that says how to mend it, in place of the
+general advice. Each raises a ValueError at what it does not allow.
 """
 
 import math
@@ -22,7 +24,6 @@ def refusal(name, value, expected, remedy):
         name: How the message calls the argument.
         value: What was received.
         expected: What would have been right, as in "a whole number".
-        remedy: A sentence that says how to mend it.
 
     Example:
         >>> raise refusal("noise", 3, "a name", 'Take for example noise="normal".')
@@ -38,16 +39,6 @@ def check_whole(name, value, least=1, most=None, remedy=""):
     """Return a whole number from `least` to `most` as an int.
 
     NumPy's integers are whole numbers; True is none, and 3.0 is none: it came from a division.
-
-    Args:
-        name: How the message calls it.
-        value: What was received.
-        least: The smallest that is allowed.
-        most: The largest, or None.
-        remedy: A sentence that says how to mend it.
-
-    Raises:
-        ValueError: If it is no whole number, or outside the range.
 
     Example:
         >>> check_whole("steps", np.int64(3))
@@ -65,18 +56,6 @@ def check_whole(name, value, least=1, most=None, remedy=""):
 def check_number(name, value, least=None, most=None, above=None, below=None, remedy=""):
     """Return one finite number between the bounds as a float.
 
-    Args:
-        name: How the message calls it.
-        value: What was received; True is no number.
-        least: The smallest that is allowed, or None.
-        most: The largest, or None.
-        above: The number it must lie above, in place of `least`.
-        below: The number it must lie below, in place of `most`.
-        remedy: A sentence that says how to mend it.
-
-    Raises:
-        ValueError: If it is no number, NaN, infinite or outside the bounds.
-
     Example:
         >>> check_number("rate", 0.5, least=0, below=1)
         0.5
@@ -93,12 +72,7 @@ def check_option(name, value, options):
     """Return `value` if it is one of the options; else the refusal suggests the nearest.
 
     Args:
-        name: How the message calls it.
-        value: What was received.
         options: What it may be: names, or other values that can be printed.
-
-    Raises:
-        ValueError: If it is none of them.
 
     Example:
         >>> check_option("noise", "normal", ["normal", "uniform"])
@@ -112,13 +86,8 @@ def check_sizes(name, values, count=None, remedy=""):
     """Return several whole numbers of at least 1 as a tuple: sizes of layers, channels, a shape.
 
     Args:
-        name: How the message calls them.
         values: A list or tuple.
         count: How many there must be, or None for any number; an empty list is for no layer.
-        remedy: A sentence that says how to mend it.
-
-    Raises:
-        ValueError: If one is no such number, or there are too few or too many.
 
     Example:
         >>> check_sizes("units", [256, 512])
@@ -136,18 +105,9 @@ def check_array(name, values, shape=None, least=None, most=None, above=None, bel
     """Return numbers as an array of float64, none of them NaN or infinite.
 
     Args:
-        name: How the message calls it.
         values: Anything NumPy can read as an array of numbers.
         shape: The shape it must have, such as `("n", 2)`: a letter stands for any size from 1 up.
             None allows every shape with at least one number in it.
-        least: The smallest value that is allowed, or None.
-        most: The largest, or None.
-        above: The number that all must lie above, in place of `least`.
-        below: The number that all must lie below, in place of `most`.
-        remedy: A sentence that says how to mend a shape or a value that is not allowed.
-
-    Raises:
-        ValueError: If it cannot be read, has another shape, is empty, or a value is not allowed.
 
     Example:
         >>> check_array("means", [1, 2], ("k",))
@@ -179,13 +139,8 @@ def check_shape(name, array, shape=None, remedy=""):
     """Refuse an array of another shape, or an empty one; its values may be of any type.
 
     Args:
-        name: How the message calls it.
         array: What was received, something with a shape.
         shape: As in `check_array`.
-        remedy: A sentence that says how to mend it.
-
-    Raises:
-        ValueError: If the shape is another, or there is nothing in the array.
 
     Example:
         >>> check_shape("images", np.zeros((5, 28, 28, 1)), ("n", 28, 28, 1))
@@ -215,13 +170,7 @@ def check_filled(name, things, most=None, remedy="Run the experiment first."):
     """Refuse a list or dict without entries, or with more than fit into one figure.
 
     Args:
-        name: How the message calls it.
         things: Something with a length.
-        most: How many entries are allowed, or None for any number.
-        remedy: A sentence that says how to mend it.
-
-    Raises:
-        ValueError: If there is none, or there are more than `most`.
 
     Example:
         >>> check_filled("curves", {"relu": [1.0]}, most=5)
@@ -236,9 +185,6 @@ def check_same_shape(**arrays):
 
     Args:
         **arrays: Two or more arrays under the names that the message uses.
-
-    Raises:
-        ValueError: If the shapes differ.
 
     Example:
         >>> check_same_shape(targets=np.ones(3), logits=np.ones(3))
@@ -257,12 +203,8 @@ def check_points(name, values, dimensions=None):
     """Return points as float64 (n, d), one a row; (n,) numbers become (n, 1).
 
     Args:
-        name: How the message calls them.
         values: Numbers (n, d) or (n,), n at least 1.
         dimensions: The d that they must have, or None for any.
-
-    Raises:
-        ValueError: As `check_array`.
 
     Example:
         >>> check_points("points", [1.0, 2.0]).shape
@@ -279,13 +221,8 @@ def check_shares(name, values, shape, remedy=""):
     """Return probabilities as float64: each from 0 to 1, and 1 in sum along the last axis.
 
     Args:
-        name: How the message calls them.
         values: Numbers of that shape.
         shape: As in `check_array`: `("n", 10)` for rows over ten classes.
-        remedy: A sentence that says how to mend a shape or a sum that is not 1.
-
-    Raises:
-        ValueError: As `check_array`; or if a sum is further than 1e-3 from 1.
 
     Example:
         >>> check_shares("shares", [0.25, 0.75], ("k",))
@@ -307,14 +244,9 @@ def check_labels(name, labels, num_classes=10, count=None):
     """Return class numbers as an array of int64.
 
     Args:
-        name: How the message calls them.
         labels: Whole numbers from 0 to `num_classes` − 1, shape (n,); 3.0 counts as 3.
         num_classes: How many classes there are.
         count: How many labels there must be, one for each example; None for any.
-
-    Raises:
-        ValueError: If they have another shape, such as one-hot rows, or one is no class number, or
-            their number is wrong.
 
     Example:
         >>> check_labels("labels", [3, 1, 4])
@@ -358,9 +290,6 @@ def check_range(name, value_range):
         name: How the message calls the pair.
         value_range: Two finite numbers, the lower one first, such as `(-1, 1)`.
 
-    Raises:
-        ValueError: If it is anything else.
-
     Example:
         >>> check_range("value_range", (0, 1))
         (0.0, 1.0)
@@ -379,11 +308,7 @@ def check_rng(name, rng):
     """Return the NumPy generator; a seed is refused, because each call with it draws the same.
 
     Args:
-        name: How the message calls it.
         rng: A `numpy.random.Generator`.
-
-    Raises:
-        ValueError: If it is anything else.
     """
     if isinstance(rng, np.random.Generator):
         return rng
@@ -395,11 +320,7 @@ def check_seed(name, seed):
     """Return a NumPy generator made from a seed; a generator is returned as it is.
 
     Args:
-        name: How the message calls it.
         seed: A whole number from 0 up, or a `numpy.random.Generator`.
-
-    Raises:
-        ValueError: If it is neither.
 
     Example:
         >>> check_seed("seed", 0).random() == check_seed("seed", 0).random()

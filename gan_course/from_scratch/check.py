@@ -68,28 +68,6 @@ def relative_error(measured, expected):
     return float(np.max(np.abs(a - b), initial=0.0) / largest)
 
 
-def gradient_error(function, gradient, x):
-    """Return the relative error of your `gradient` at `x` against finite differences of `function`.
-
-    Args:
-        function: Takes an array and returns one number.
-        gradient: Takes the same array and returns the gradient, of its shape.
-        x: Where to compare, a number or an array.
-
-    Returns:
-        The relative error, a float >= 0; below 1e-6 for a right gradient of a smooth function.
-
-    Raises:
-        ValueError: As `finite_differences` and `relative_error`.
-
-    Example:
-        >>> gradient_error(lambda x: x**3, lambda x: 3 * x**2, 2.0) < 1e-6
-        True
-    """
-    x = check_array("x", x)
-    return relative_error(finite_differences(function, x), gradient(x))
-
-
 def _one_number(result):
     if np.size(result) != 1:
         raise ValueError(

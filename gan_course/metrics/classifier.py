@@ -154,14 +154,11 @@ def features(images, value_range):
     """Return the 64 numbers per image in which the course measures distances between images.
 
     Args:
-        images: Array (n, 28, 28, 1) with values in `value_range`.
-        value_range: The pair (black, white), (0, 1) or (-1, 1).
+        images: As in `run_classifier`, and so is `value_range`.
+        value_range: See there.
 
     Returns:
         float64 array (n, 64), the outputs of the classifier's layer `features`.
-
-    Raises:
-        ValueError: If the images have a wrong shape or range, are empty or hold NaN.
 
     Example:
         >>> features(np.zeros((3, 28, 28, 1)), value_range=(0, 1)).shape
@@ -176,8 +173,8 @@ def predict_digits(images, value_range):
     """Return the classifier's probability for each digit.
 
     Args:
-        images: Array (n, 28, 28, 1) with values in `value_range`.
-        value_range: The pair (black, white), (0, 1) or (-1, 1).
+        images: As in `run_classifier`, and so is `value_range`.
+        value_range: See there.
 
     Returns:
         float64 array (n, 10); each row sums to 1. The classifier must pick among ten digits even

@@ -90,30 +90,6 @@ def image_html(content, kind, alt, width, height=None, smooth=True):
     )
 
 
-class Slot:
-    """A place below a cell that shows one figure after another: for a picture that changes.
-
-    Example:
-        >>> slot = Slot()
-        >>> for _ in range(10):
-        ...     trainer.run(100)
-        ...     slot.show(plot_sample_grid(trainer.sample(64), (0, 1)))
-    """
-
-    def __init__(self):
-        self._handle = None
-
-    def show(self, figure, alt=None):
-        """Show `figure` here, in the place of the one before. The arguments are those of `show`."""
-        from IPython.display import display
-
-        picture = _Picture(figure, alt)
-        if self._handle is None:
-            self._handle = display(picture, display_id=True)
-        else:
-            self._handle.update(picture)
-
-
 class _Picture:
     """A figure as an HTML image in a notebook, and as its alternative text elsewhere."""
 

@@ -5,19 +5,18 @@ from numbers import Real
 
 import ipywidgets as widgets
 
+from gan_course.arguments import check_number, check_option
 from gan_course.messages import Note, to_html
 from gan_course.record import add_to_record
 
 
-def predict(question, options=None, number=False, name=None):
+def predict(question, options=None, number=False):
     """Ask for a prediction, with radio buttons or a box for a number, and a Commit button.
 
     Args:
         question: The question, plain text; `code` in back-ticks.
         options: The possible answers, at least two different texts; or None with `number=True`.
         number: Whether a number is asked for.
-        name: What the record calls this prediction, such as "lesson_06.first_loss"; the question
-            itself if None.
 
     Returns:
         A `Prediction`, which displays itself as the last expression of a cell. In the next cell,
@@ -41,7 +40,7 @@ def predict(question, options=None, number=False, name=None):
                 "Received options and number=True; expected one of the two. Leave out the options "
                 "to ask for a number."
             )
-        return Prediction(question, None, name)
+        return Prediction(question, None)
     options = [] if options is None or isinstance(options, str) else list(options)
     texts = all(isinstance(option, str) and option.strip() for option in options)
     if len(options) < 2 or not texts or len(set(options)) < len(options):
@@ -49,7 +48,7 @@ def predict(question, options=None, number=False, name=None):
             f"options is {options!r}; expected a list of at least two different texts, or "
             "number=True to ask for a number."
         )
-    return Prediction(question, options, name)
+    return Prediction(question, options)
 
 
 class Prediction(widgets.VBox):
@@ -59,10 +58,10 @@ class Prediction(widgets.VBox):
         committed: What was committed: an option, a float, or None so far.
     """
 
-    def __init__(self, question, options, name=None):
+    def __init__(self, question, options):
         self.committed = None
         self._options = options
-        self._name = name or question
+        self._question = question
         layout = widgets.Layout(width="auto", max_width="46em")
         style = {"description_width": "initial"}
         if options is None:
@@ -90,37 +89,22 @@ class Prediction(widgets.VBox):
         super().__init__([text, self._control, self._button, self._status])
         self.add_class("gan-predict")
 
-    def commit(self, value=None):
-        """Commit to what the controls show, or to `value`. The first commitment stays.
-
-        Args:
-            value: An option or a number; None takes what the controls show.
-        """
+    def commit(self):
+        """Commit to what the controls show. The first commitment stays."""
         if self.committed is not None:
             self._say(f"You have committed to {self._named(self.committed)}. It stays.")
             return
-        value = self._control.value if value is None else value
+        value = written = self._control.value
         if self._options is None:
-            number = _read_number(value)
-            if number is None:
-                written = str(value).strip()
-                self._say(
-                    f"“{written}” is not a number. Write it like 0.5, 2e-3 or 1/2."
-                    if written
-                    else "Write a number first."
-                )
-                return
-            value = number
-        elif value not in self._options:
-            self._say("Choose an option first." if value is None else f"There is no “{value}”.")
+            value = _read_number(written)
+        if value is None:
+            wrong = f"“{written}” is not a number. Write it like 0.5, 2e-3 or 1/2."
+            missing = "Choose an option first." if self._options else "Write a number first."
+            self._say(wrong if written and written.strip() else missing)
             return
         self.committed = value
-        if self._options is not None:
-            self._control.value = value
-        elif isinstance(self._control.value, str) and not self._control.value.strip():
-            self._control.value = f"{value:g}"
         self._control.disabled = self._button.disabled = True
-        add_to_record("prediction", self._name, "committed", self._plain(value))
+        add_to_record("prediction", self._question, "committed", self._plain(value))
         self._say(f"Committed: {self._plain(value)}. Run the next cell to see.")
 
     def reveal(self, answer, because="", tolerance=None):
@@ -139,17 +123,13 @@ class Prediction(widgets.VBox):
             ValueError: If `answer` is not one of the options, or not a number.
         """
         if self._options is None:
-            number = _read_number(answer)
-            if number is None:
-                raise ValueError(f"answer is {answer!r}; this prediction expects a number.")
-            answer = number
-        elif answer not in self._options:
-            raise ValueError(
-                f"answer is {answer!r}; expected one of {self._options}, spelt the same."
-            )
+            read = _read_number(answer)
+            answer = check_number("answer", answer if read is None else read)
+        else:
+            check_option("answer", answer, self._options)
         word, kind, status = self._judge(answer, tolerance)
         text = f"The answer is {self._named(answer)}. {because}".strip()
-        add_to_record("prediction", self._name, status, text)
+        add_to_record("prediction", self._question, status, text)
         return Note(kind, word, text)
 
     def _judge(self, answer, tolerance):

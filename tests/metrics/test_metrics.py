@@ -163,7 +163,7 @@ def test_a_damaged_or_foreign_weight_file_is_refused_by_name(tmp_path, monkeypat
     with pytest.raises(ValueError, match=r"weights\.npz cannot be read.*install the course again"):
         metrics.load_classifier.__wrapped__()
     np.savez(damaged, np.zeros(3, np.float16))
-    with pytest.raises(ValueError, match=r"another network.*\(3,\).*digit_classifier"):
+    with pytest.raises(ValueError, match=r"another network.*\(3,\)"):
         metrics.load_classifier.__wrapped__()
 
 

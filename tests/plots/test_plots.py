@@ -314,25 +314,6 @@ def test_show_says_what_to_pass_when_it_gets_no_figure():
         plots.show(axes)
 
 
-def test_a_slot_replaces_its_figure(monkeypatch):
-    events = []
-
-    class Handle:
-        def update(self, content):
-            events.append(("update", content._repr_html_()))
-
-    def display(content, display_id=None):
-        events.append(("display", content._repr_html_()))
-        return Handle()
-
-    monkeypatch.setattr("IPython.display.display", display)
-    slot = plots.Slot()
-    for text in ("First.", "Second.", "Third."):
-        slot.show(plots.new_figure()[0], text)
-    assert [kind for kind, _ in events] == ["display", "update", "update"]
-    assert 'alt="Third."' in events[-1][1]
-
-
 def test_saved_files_appear_whole_and_carry_the_text(tmp_path):
     figure = plots.plot_class_histogram(SHARES)
     plots.save_png(figure, tmp_path / "new" / "shares.png")
