@@ -58,8 +58,9 @@ class RunFolder:
         """Write how the run was started.
 
         Args:
-            **facts: `network`, `data`, `size` and `seed` as on the command line; `shape`, the
-                arguments with which the networks are built; `class_names`, what labels stand for.
+            **facts: `network`, `data`, `size`, `corrupt` and `seed` as on the command line;
+                `shape`, the arguments with which the networks are built; `class_names`, what
+                labels stand for.
         """
         with replacing(self.description) as file:
             file.write(json.dumps(facts, indent=2).encode())

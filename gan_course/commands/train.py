@@ -33,6 +33,11 @@ def add_parser(subparsers):
         "--size", type=int, help="the side of your own pictures, 16 to 64 (default: theirs, or 32)"
     )
     parser.add_argument(
+        "--corrupt",
+        choices=("refuse", "skip"),
+        help="what to do with pictures that cannot be read (default refuse: they are named)",
+    )
+    parser.add_argument(
         "--device", default="auto", help="auto, cpu, or names such as GPU:0 or GPU:0,GPU:1"
     )
     return parser
@@ -85,11 +90,12 @@ def run(options):
     seed = choose("seed", options.seed, earlier.get("seed"), 0)
     source = choose("data", options.data, earlier.get("data"), "embedded")
     size = choose("size", options.size, earlier.get("size"), None)
+    corrupt = choose("corrupt", options.corrupt, earlier.get("corrupt"), "refuse")
 
     strategy = pick_strategy(options.device)
     devices.configure()
     print(devices.describe())
-    real = data.load(source, size=size, value_range=recipe.value_range)
+    real = data.load(source, size=size, value_range=recipe.value_range, corrupt=corrupt)
     print(f"Data: {real.source} ({len(real):,} images)")
     if recipe.conditional and real.labels is None:
         raise CourseError(
@@ -109,6 +115,7 @@ def run(options):
         network=recipe.name,
         data=source,
         size=None if real.split else real.images.shape[1],
+        corrupt=corrupt,
         seed=seed,
         shape=shape,
         class_names=real.class_names,

@@ -6,7 +6,7 @@ from gan_course.data.images import load_images
 from gan_course.data.mnist import load_mnist
 
 
-def load(source, *, size=None, value_range=(-1, 1)):
+def load(source, *, size=None, value_range=(-1, 1), corrupt="refuse"):
     """Return images to train on, whatever they are: MNIST's files or your own pictures.
 
     A folder without an IDX file, in it or below, holds pictures. All else is MNIST.
@@ -15,6 +15,7 @@ def load(source, *, size=None, value_range=(-1, 1)):
         source: A folder of pictures, as for `load_images`; or what `load_mnist` takes.
         size: The side of your own pictures, as for `load_images`; None for MNIST.
         value_range: The values of black and white, (-1, 1) or (0, 1).
+        corrupt: What to do with pictures that cannot be read, as for `load_images`.
 
     Returns:
         `Images`: of the embedded digits the 4,000 that are not test, of other MNIST the training
@@ -29,7 +30,7 @@ def load(source, *, size=None, value_range=(-1, 1)):
     """
     folder = Path(source).expanduser()
     if folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):
-        return load_images(folder, size=size, value_range=value_range)
+        return load_images(folder, size=size, value_range=value_range, corrupt=corrupt)
     if size is not None:
         raise ValueError(
             f"size is {size}, but {source} is MNIST, whose digits are 28 x 28 pixels: leave size "

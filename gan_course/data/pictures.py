@@ -135,8 +135,8 @@ def read_pictures(files, side, folder, corrupt):
         named = ", ".join(f"{name!r} ({why})" for name, why in list(bad.items())[:NAMED])
         raise ValueError(
             f"{len(bad)} of {len(files)} files in {str(folder)!r} cannot be read: {named}"
-            f"{', …' if len(bad) > NAMED else ''}. Delete or mend them, or pass corrupt='skip' to "
-            "go on without them."
+            f"{', …' if len(bad) > NAMED else ''}. Delete or mend them, or pass corrupt='skip' "
+            "(in a terminal --corrupt skip) to go on without them."
         )
     return [None if isinstance(result, str) else result for result in results], tuple(bad)
 

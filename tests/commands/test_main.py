@@ -43,6 +43,7 @@ def test_training_leaves_a_checkpoint_a_history_pictures_and_an_animation(traine
         "network": "dense",
         "data": "embedded",
         "size": None,
+        "corrupt": "refuse",
         "seed": 3,
         "shape": {"image_shape": [28, 28, 1]},
         "class_names": [str(digit) for digit in range(10)],
@@ -158,6 +159,20 @@ def test_a_run_on_own_pictures_goes_on_and_has_grids_and_an_animation_in_colour(
     assert any((grid[..., 0] != grid[..., 1]).any() for grid in grids)
     with Image.open(folder.gif) as animation:
         assert animation.n_frames == len(grids) and animation.size == (146, 146)
+
+
+def test_pictures_that_cannot_be_read_are_named_and_left_out_when_asked(tmp_path, capsys):
+    save_pictures(tmp_path / "pictures", COLOURS["red"], count=4)
+    (tmp_path / "pictures" / "broken.png").write_bytes(b"no picture")
+    command = ["train", "fast", "--data", str(tmp_path / "pictures"), "--steps", "1"]
+    command += ["--out", str(tmp_path / "run")]
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert "broken.png" in said and "--corrupt skip" in said
+    assert main([*command, "--corrupt", "skip"]) == 0
+    assert "without 1 that could not be read" in capsys.readouterr().out
+    assert main(command) == 0  # the run remembers
+    assert main([*command, "--corrupt", "refuse"]) == 2
 
 
 def test_own_classes_are_drawn_by_their_names(own, tmp_path):
