@@ -9,7 +9,7 @@ from pathlib import Path
 from gan_course.data.sources import IDX_NAMES, RawDigits, find_idx, read_path
 
 ORIGIN = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
-PROBE_SECONDS = 5.0
+CONNECT_SECONDS = 5.0
 STALL_SECONDS = 20.0  # a download that brings nothing for so long is given up
 TITLES = {"mnist": "MNIST", "fashion_mnist": "Fashion-MNIST"}
 CACHED = {"mnist": "mnist.npz", "fashion_mnist": "fashion-mnist"}  # inside Keras' datasets folder
@@ -64,7 +64,7 @@ def find_cached(name):
     return None
 
 
-def probe(url, seconds=PROBE_SECONDS):
+def why_unreachable(url, seconds=CONNECT_SECONDS):
     """Ask a server for one header; return None if it answers within so many seconds, or the reason.
 
     The question is asked in a thread of its own, since looking up a name knows no time-out.
@@ -93,7 +93,7 @@ def _keras_home():
 
 def _download(name):
     files = ["mnist.npz"] if name == "mnist" else [f"{part}-ubyte.gz" for part in IDX_NAMES]
-    reason = probe(ORIGIN + files[0])
+    reason = why_unreachable(ORIGIN + files[0])
     previous = socket.getdefaulttimeout()
     try:
         if reason is None:

@@ -563,7 +563,7 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{silent.getsockname()[1]}")
         start = time.monotonic()
-        reason = keras_copy.probe("https://example.invalid/mnist.npz", seconds=0.3)
+        reason = keras_copy.why_unreachable("https://example.invalid/mnist.npz", seconds=0.3)
     assert reason and time.monotonic() - start < 10
 
 
@@ -577,7 +577,7 @@ def test_a_name_server_that_never_answers_is_given_up(monkeypatch):
     monkeypatch.delenv("https_proxy")
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     start = time.monotonic()
-    reason = keras_copy.probe("https://example.invalid/mnist.npz", seconds=0.3)
+    reason = keras_copy.why_unreachable("https://example.invalid/mnist.npz", seconds=0.3)
     assert "no answer within 0.3 s" in reason and time.monotonic() - start < 10
     release.set()
 
@@ -588,7 +588,7 @@ def stand_in_for_keras(monkeypatch):
     module = types.ModuleType("keras")
     module.datasets = types.SimpleNamespace(mnist=types.SimpleNamespace())
     monkeypatch.setitem(sys.modules, "keras", module)
-    monkeypatch.setattr(keras_copy, "probe", lambda url: None)
+    monkeypatch.setattr(keras_copy, "why_unreachable", lambda url: None)
     return module.datasets.mnist
 
 
