@@ -92,3 +92,17 @@ def test_without_chromium_it_is_said_how_to_get_it(browser_settings):
 
 def test_only_the_main_process_looks_for_chromium(browser_settings):
     browser_settings.pytest_sessionstart(session(workerinput={}))
+
+
+def test_what_the_cells_of_the_browser_tests_import_is_there():
+    lines = {
+        line.strip()
+        for path in SUITE.glob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+        for line in text.value.splitlines()
+        if re.match(r"\s*from gan_course\S* import ", line)
+    }
+    assert len(lines) > 10
+    for line in sorted(lines):
+        exec(line, {})

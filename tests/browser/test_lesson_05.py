@@ -10,11 +10,11 @@ from widget_health import assert_no_trouble
 
 DIVERGENCES, LOSSES = "gan-divergence-explorer", "gan-generator-loss-explorer"
 OSCILLATION = "gan-oscillation-explorer"
-BEFORE = ["from gan_course.widgets import lesson_05"]
+BEFORE = ["from gan_course.lessons.lesson_05 import widgets"]
 WIDGETS = {
-    DIVERGENCES: "lesson_05.divergence_explorer()",
-    LOSSES: "lesson_05.generator_loss_explorer()",
-    OSCILLATION: "lesson_05.oscillation_explorer()",
+    DIVERGENCES: "widgets.divergence_explorer()",
+    LOSSES: "widgets.generator_loss_explorer()",
+    OSCILLATION: "widgets.oscillation_explorer()",
 }
 
 
