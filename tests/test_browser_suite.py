@@ -1,5 +1,8 @@
 """The browser tests: kept apart from `make test`, clear without a browser, and complete."""
 
+import ast
+import builtins
+import importlib
 import importlib.util
 import re
 import tomllib
@@ -94,15 +97,36 @@ def test_only_the_main_process_looks_for_chromium(browser_settings):
     browser_settings.pytest_sessionstart(session(workerinput={}))
 
 
-def test_what_the_cells_of_the_browser_tests_import_is_there():
-    lines = {
-        line.strip()
-        for path in SUITE.glob("*.py")
-        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(text, ast.Constant) and isinstance(text.value, str)
-        for line in text.value.splitlines()
-        if re.match(r"\s*from gan_course\S* import ", line)
+def loose_names(cells):
+    """Return the names that notebook cells use and none of them makes, nor what they import."""
+    made, used = set(dir(builtins)), set()
+    for node in ast.walk(ast.parse("\n".join(cells))):
+        if isinstance(node, ast.ImportFrom):
+            imported = importlib.import_module(node.module)
+            for alias in node.names:
+                if not hasattr(imported, alias.name):
+                    importlib.import_module(f"{node.module}.{alias.name}")
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            made |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        if isinstance(node, ast.Name):
+            (made if isinstance(node.ctx, ast.Store) else used).add(node.id)
+        if isinstance(node, ast.arg):
+            made.add(node.arg)
+    return used - made
+
+
+def test_the_cells_of_the_browser_tests_run_without_a_loose_name():
+    pages = [importlib.import_module(path.stem) for path in sorted(SUITE.glob("test_*.py"))]
+    cells = {
+        page.__name__: [*page.BEFORE, *page.WIDGETS.values()]
+        for page in pages
+        if hasattr(page, "BEFORE")
     }
-    assert len(lines) > 10
-    for line in sorted(lines):
-        exec(line, {})
+    assert len(cells) >= 8
+    assert {name: loose_names(texts) for name, texts in cells.items() if loose_names(texts)} == {}
+
+
+def test_a_loose_name_is_noticed():
+    assert loose_names(["from gan_course import data", "data.toy; other.thing()"]) == {"other"}
+    with pytest.raises(ImportError):
+        loose_names(["from gan_course.widgets import lesson_99"])

@@ -9,9 +9,7 @@ from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 STAMPS, CHECKERS = "gan-transposed-explorer", "gan-checkerboard-explorer"
-BEFORE = [
-    "from gan_course.lessons.lesson_07.widgets import checkerboard_explorer, transposed_explorer"
-]
+BEFORE = ["from gan_course.lessons.lesson_07 import widgets"]
 WIDGETS = {STAMPS: "widgets.transposed_explorer()", CHECKERS: "widgets.checkerboard_explorer()"}
 
 
