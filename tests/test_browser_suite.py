@@ -110,8 +110,8 @@ def loose_names(cells):
             made |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
         if isinstance(node, ast.Name):
             (made if isinstance(node.ctx, ast.Store) else used).add(node.id)
-        if isinstance(node, ast.arg):
-            made.add(node.arg)
+        if isinstance(node, ast.FunctionDef):
+            made |= {node.name, *(argument.arg for argument in node.args.args)}
     return used - made
 
 
