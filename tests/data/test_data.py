@@ -445,7 +445,7 @@ def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
         ({"y_test": None}, ["x_test", "expected are", "np.savez"]),
         ({"x_train": np.zeros((60, 32, 32))}, ["(60, 32, 32)", "(n, 28, 28)", "load_images"]),
         ({"x_train": np.zeros((0, 28, 28)), "y_train": []}, ["(0, 28, 28)", "at least 1"]),
-        ({"y_train": np.zeros(59)}, ["59 labels", "60, one for each image"]),
+        ({"y_train": np.zeros(59)}, ["59 labels", "60, one for each example"]),
         ({"x_train": np.full((60, 28, 28), np.nan)}, ["47040 NaN", "Leave out"]),
         ({"x_train": np.full((60, 28, 28), 0.5)}, ["float64", "multiply pixels"]),
         ({"x_train": np.full((60, 28, 28), 999)}, ["999", "0 to 255"]),

@@ -156,7 +156,7 @@ def test_labels_that_are_none_of_the_classes_are_refused(generator):
         models.generate(generator, z, np.eye(10)[[1, 2]])
     with pytest.raises(ValueError, match="first at index 1: 10; .* whole numbers from 0 to 9"):
         models.generate(generator, z, [3, 10])
-    with pytest.raises(ValueError, match="holds 1 labels; expected 2, one for each image"):
+    with pytest.raises(ValueError, match="holds 1 labels; expected 2, one for each example"):
         models.generate(generator, z, [1])
 
 

@@ -186,7 +186,7 @@ def test_pooling_to_a_grid_takes_the_maximum_of_every_cell_and_misses_no_pixel()
 
 
 def test_features_are_all_convolutional_layers_pooled_in_order(critic, images):
-    found = probe.discriminator_features(critic, images, batch_size=5)
+    found = probe.discriminator_features(critic, images)
     assert found.shape == (12, 16 * (4 + 6 + 8))
     last = guided.responses_of(critic, images, "activation_3").numpy()  # 4×4 already
     assert np.allclose(found[:, 16 * 10 :], last.reshape(12, -1), atol=1e-6)

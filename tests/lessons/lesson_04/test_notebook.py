@@ -99,11 +99,11 @@ def test_masks_of_different_layers_leave_a_linear_network_exact():
 
 def trainable_for_training(network, optimizer, images, labels):
     network.trainable = True
-    return dropout_trial.forgets_training(network, optimizer, images, labels)
+    return dropout_trial.step(network, optimizer, images, labels, training=None)
 
 
 def training_is_false(network, optimizer, images, labels):
-    return dropout_trial._step(network, optimizer, images, labels, training=False)
+    return dropout_trial.step(network, optimizer, images, labels, training=False)
 
 
 @pytest.mark.parametrize("step", [trainable_for_training, training_is_false])
