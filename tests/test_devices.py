@@ -1,5 +1,7 @@
 """The device settings follow the hardware and can be overridden."""
 
+import gc
+import os
 import subprocess
 import sys
 
@@ -78,27 +80,40 @@ def test_a_device_that_is_not_there_is_refused_with_those_that_are():
         devices.get_strategy(["GPU:7"])
 
 
-def run_python(code, **environment):
-    import os
-
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **environment},
+def test_another_keras_backend_gives_one_sentence_that_says_how_to_mend_it():
+    result = subprocess.run(
+        [sys.executable, "-c", "import gan_course.models"],
+        env=os.environ | {"KERAS_BACKEND": "jax"},
         capture_output=True,
         text=True,
         timeout=120,
-    )
-
-
-def test_another_keras_backend_gives_one_sentence_that_says_how_to_mend_it():
-    result = run_python(
-        "from gan_course.backend import BackendError\nimport gan_course.models",
-        KERAS_BACKEND="jax",
     )
     assert result.returncode != 0
     last = result.stderr.strip().splitlines()[-1]
     assert "'jax' backend by the environment variable KERAS_BACKEND" in last
     assert "KERAS_BACKEND=tensorflow" in last
+
+
+def test_what_keras_does_without_while_it_is_imported_is_there_afterwards():
+    import sklearn
+
+    with gan_course.backend.sooner():
+        import sklearn.linear_model  # one that is loaded stays so
+    assert gc.isenabled() and sys.modules["sklearn"] is sklearn
+
+
+def test_what_is_logged_is_held_back_unless_an_error_follows(capfd):
+    def log(text, error=None):
+        with gan_course.backend.held_back_log():
+            os.write(2, text)
+            if error:
+                raise error
+
+    log(b"a hint")
+    assert capfd.readouterr().err == ""
+    with pytest.raises(OSError):
+        log(b"the reason", OSError())
+    assert capfd.readouterr().err == "the reason"
 
 
 def test_another_backend_in_keras_settings_file_is_found(tmp_path, monkeypatch):
@@ -119,9 +134,3 @@ def test_a_damaged_keras_settings_file_leaves_the_default(tmp_path, monkeypatch)
 def test_a_notebook_shows_the_message_without_the_stack():
     error = gan_course.backend.BackendError("Set KERAS_BACKEND.")
     assert error._render_traceback_() == ["BackendError: Set KERAS_BACKEND."]
-
-
-def test_tensorflow_starts_without_a_word_on_standard_error():
-    result = run_python("import gan_course.backend, tensorflow as tf; tf.ones(3)")
-    assert result.returncode == 0
-    assert result.stderr == ""

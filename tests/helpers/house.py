@@ -144,7 +144,7 @@ def forbidden_imports(source, module):
     """Return a sentence for each import that the table does not allow."""
     here = module.split(".")[1].replace("__init__", "")
     if here not in ROOMS:
-        return [f"{module} has no row in the table of rooms: add one to tests/test_rules.py"]
+        return [f"{module} has no row in the table of rooms: add one to tests/helpers/house.py"]
     room, problems = ROOMS[here], []
     for name, line, inside in imports_of(source, module):
         top = name.split(".")[0]
