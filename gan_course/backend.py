@@ -56,22 +56,13 @@ def ensure_tensorflow():
 
 
 @contextmanager
-def sooner():
-    """Import TensorFlow in three quarters of the time, by leaving out what serves nobody here.
-
-    Keras imports all of scikit-learn for wrappers (`keras.wrappers`) that the course does not use,
-    and does without them where there is none: here, for the time of its import. The garbage
-    collector would search a million new objects, again and again, of which none is garbage.
-    """
-    blocked, collects = "sklearn" not in sys.modules, gc.isenabled()
+def uncollected():
+    """Hold back the garbage collector: an import makes a million objects, and no garbage."""
+    collects = gc.isenabled()
     gc.disable()
-    if blocked:
-        sys.modules["sklearn"] = None
     try:
         yield
     finally:
-        if blocked:
-            del sys.modules["sklearn"]
         if collects:
             gc.enable()
 
@@ -98,7 +89,7 @@ def held_back_log():
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # 2: from here on, errors only
 ensure_tensorflow()
 if "tensorflow" not in sys.modules:
-    with held_back_log(), sooner():
+    with held_back_log(), uncollected():
         import tensorflow
 
         tensorflow.config.list_physical_devices("GPU")  # looks for CUDA, and logs what it misses
