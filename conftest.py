@@ -37,9 +37,10 @@ def _ours():
 os.environ.setdefault("GAN_COURSE_BUDGET", "quick")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 # The networks of quick runs are too small for threads: waiting for one another, they would spend
-# up to half of all seconds.
-for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
-    os.environ.setdefault(name, "1")
+# up to half of all seconds. Full runs have what a learner has.
+if os.environ["GAN_COURSE_BUDGET"] == "quick":
+    for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
+        os.environ.setdefault(name, "1")
 os.environ.update(
     GAN_COURSE_CACHE=str(HOME / "cache"),
     KERAS_HOME=str(HOME / "keras"),

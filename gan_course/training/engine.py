@@ -117,14 +117,14 @@ class Engine:
         self.random = tf.random.Generator.from_seed(seed)
         # XLA compiles one step; the loop around it stays TensorFlow's, so its length is free.
         self._one_step = (
-            tf.function(self._train_step, jit_compile=True, autograph=False)
+            tf.function(self._train_step, jit_compile=True)
             if choose_xla("auto", len(list_gpus()))
             else self._train_step
         )
         self.run_steps = tf.function(self._run_steps)
-        self.weights_are_finite = tf.function(self._weights_are_finite, autograph=False)
-        self.discriminator_update = tf.function(self._discriminator_update, autograph=False)
-        self.generator_update = tf.function(self._generator_update, autograph=False)
+        self.weights_are_finite = tf.function(self._weights_are_finite)
+        self.discriminator_update = tf.function(self._discriminator_update)
+        self.generator_update = tf.function(self._generator_update)
 
     def variables(self):
         """Return every variable of the state, as a dict from group names to lists."""
@@ -153,9 +153,6 @@ class Engine:
         sums = [tf.reduce_sum(weight.value) for weight in weights]  # NaN and infinity persist
         return tf.reduce_all(tf.math.is_finite(sums))
 
-    # A step has no loop and no condition on tensors: not looking for them, TensorFlow traces it in
-    # two thirds of the time.
-    @tf.autograph.experimental.do_not_convert
     def _train_step(self):
         for _ in range(self.discriminator_steps):
             d_loss, d_real, d_fake = tf.unstack(self._discriminator_update())

@@ -416,7 +416,7 @@ class Trainer:
             specs = [tf.TensorSpec((None, *network.inputs[0].shape[1:]), tf.float32)]
             specs += [tf.TensorSpec((None,), tf.int32)] if given_labels else []
             engine = self.engine
-            compiled = tf.function(lambda *arguments: ask(engine, *arguments), autograph=False)
+            compiled = tf.function(lambda *arguments: ask(engine, *arguments))
             self._compiled[name, given_labels] = compiled.get_concrete_function(*specs)
         arguments = [tf.convert_to_tensor(x, tf.float32)]
         arguments += [tf.convert_to_tensor(labels, tf.int32)] if given_labels else []

@@ -11,8 +11,13 @@ from trainers import SHAPE, Shared, labelled_data, labelled_pair
 from gan_course import models
 from gan_course.data import toy
 from gan_course.devices import seed_everything
+from gan_course.losses import (
+    GanLosses,
+    binary_discriminator_loss,
+    non_saturating_generator_loss,
+)
 from gan_course.recipes import toy_trainer
-from gan_course.training import Trainer, update_discriminator_mixed
+from gan_course.training import Trainer, update_discriminator, update_discriminator_mixed
 from gan_course.training.conditioned import given
 
 
@@ -70,6 +75,29 @@ def test_an_affine_generator_has_weights_and_a_bias_and_no_more():
 def test_a_wrong_setting_of_a_toy_trainer_is_named(settings, words):
     with pytest.raises(ValueError, match=words):
         small(**settings)
+
+
+def test_a_loss_and_an_update_of_your_own_may_decide_by_a_tensor():
+    def capped_loss(fake_logits):
+        if ops.mean(fake_logits) > 1e6:
+            return ops.zeros(())
+        return non_saturating_generator_loss(fake_logits)
+
+    def careful_update(*given):
+        loss, real_logits, fake_logits = update_discriminator(*given)
+        if loss > 1e6:
+            loss = ops.zeros_like(loss)
+        return loss, real_logits, fake_logits
+
+    own = GanLosses("capped", capped_loss, binary_discriminator_loss)
+    pair = models.build_point_generator(), models.build_point_discriminator()
+    points = toy.ring().sample(50, seed=0)
+    settings = {"losses": own, "discriminator_update": careful_update, "batch_size": 16}
+    trainer = Trainer(*pair, points, **settings)
+    trainer.run(3, progress=False)
+    trainer.step_generator(), trainer.step_discriminator()
+    assert trainer.step == 3 and np.isfinite(trainer.history["g_loss"]).all()
+    assert trainer.pushes(np.zeros((3, 2)))[1].shape == (3, 2)
 
 
 def test_points_that_are_not_finite_are_counted():
