@@ -155,18 +155,7 @@ class Dashboard(widgets.VBox):
             self.note.value = ""
 
     def save_gif(self, path=None):
-        """Write the saved frames as an animation; the file appears whole or not at all.
-
-        Args:
-            path: Where to write; in the current folder, named after the run and its step, unless
-                given.
-
-        Returns:
-            The `Path` that was written.
-
-        Raises:
-            OSError: If it cannot be written; the frames are kept.
-        """
+        """Write the saved frames as an animation, as `GifSaver.save` does; return its path."""
         return self.saver.save(path)
 
     def _pictures(self, frames):

@@ -5,6 +5,8 @@ from pathlib import Path
 from gan_course.data.images import load_images
 from gan_course.data.mnist import load_mnist
 
+WORDS = ("embedded", "full")  # what `load_mnist` takes beside paths; a folder may have such a name
+
 
 def load(source, *, size=None, value_range=(-1, 1), corrupt="refuse"):
     """Return images to train on, whatever they are: MNIST's files or your own pictures.
@@ -29,7 +31,7 @@ def load(source, *, size=None, value_range=(-1, 1), corrupt="refuse"):
         (4000, 28, 28, 1)
     """
     folder = Path(source).expanduser()
-    if folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):
+    if source not in WORDS and folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):
         return load_images(folder, size=size, value_range=value_range, corrupt=corrupt)
     if size is not None:
         raise ValueError(

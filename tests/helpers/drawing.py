@@ -4,7 +4,6 @@ CONTRIBUTING.md holds the drawing, and a test compares the two. `--write` puts i
 """
 
 import sys
-from pathlib import Path
 
 from house import BASE, ROOMS
 from places import ROOT
@@ -81,7 +80,7 @@ def written(text, drawing):
 
 
 if __name__ == "__main__":
-    page = Path(ROOT / "CONTRIBUTING.md")
+    page = ROOT / "CONTRIBUTING.md"
     if "--write" in sys.argv:
         page.write_text(written(page.read_text("utf-8"), draw(ROOMS)), encoding="utf-8")
     else:
