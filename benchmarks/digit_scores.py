@@ -9,7 +9,7 @@ import tensorflow as tf
 from common import rounded
 
 from gan_course.data import load_mnist
-from gan_course.metrics import features, frechet_distance
+from gan_course.metrics import features, frechet_distance, frechet_distance_draws
 from gan_course.metrics.classifier import run_classifier
 from gan_course.recipes import get_recipe
 
@@ -59,6 +59,10 @@ class RealDigits:
     def distance(self, fake_features):
         """Return the Fréchet distance of fakes from all of them."""
         return frechet_distance(fake_features, self.features)
+
+    def distance_draws(self, fake_features):
+        """Return the distances of sets of 2,000 fakes from as many real ones: quote their mean."""
+        return frechet_distance_draws(fake_features, self.features)
 
     def distances_per_class(self, fake_features, digits):
         """Return ten Fréchet distances: 400 fakes of a digit from the 400 real ones.

@@ -9,6 +9,8 @@ from gan_course.data import load_mnist
 from gan_course.metrics.classifier import features
 from gan_course.metrics.frechet import check_features, frechet_distance
 
+SET = 2000  # fakes, and as many real digits, behind one distance
+
 
 @functools.cache
 def reference_digits():
@@ -34,6 +36,59 @@ def reference_features():
     return found
 
 
+def matched_sets(fake_features, real_features=None, seed=0):
+    """Yield sets of fakes, each with as many real digits: the one protocol of every comparison.
+
+    A set holds n = 2,000; fewer if there are fewer fakes, or if n is more than half of the real
+    ones, so that a floor at the same n exists. Fakes are taken in their order and never twice, the
+    real ones are drawn anew for each set.
+
+    Args:
+        fake_features: Array (N, d), at least 2.
+        real_features: Array (m, d), at least 4; None means `reference_features()`.
+        seed: Integer for the draws.
+
+    Yields:
+        Pairs of arrays (n, d): fakes, real ones. What does not fill a set is left out.
+
+    Raises:
+        ValueError: If features have a wrong shape, hold NaN, or are too few.
+    """
+    real = reference_features() if real_features is None else real_features
+    real = check_features(real, "real_features", minimum=4)
+    fake = check_features(fake_features, "fake_features")
+    n = min(SET, len(fake), len(real) // 2)
+    rng = np.random.default_rng(seed)
+    for start in range(0, len(fake) - n + 1, n):
+        yield fake[start : start + n], real[rng.permutation(len(real))[:n]]
+
+
+def frechet_distance_draws(fake_features, real_features=None, seed=0):
+    """Return the Fréchet distance of fakes from real digits, once for each set of 2,000 fakes.
+
+    One draw varies by a tenth and more. Quote the mean of at least five, so of 10,000 fakes, with
+    their spread, and put `frechet_floor()` beside it, which has the same n.
+
+    Args:
+        fake_features: Array (N, d), such as `features(images, value_range)`.
+        real_features: As in `matched_sets`.
+        seed: Integer for the draws.
+
+    Returns:
+        float64 array, one distance for each of the `matched_sets`.
+
+    Raises:
+        ValueError: If features have a wrong shape, hold NaN, or are too few.
+
+    Example:
+        >>> draws = frechet_distance_draws(features(trainer.sample(10_000), (0, 1)))
+        >>> len(draws)
+        5
+    """
+    pairs = matched_sets(fake_features, real_features, seed)
+    return np.array([frechet_distance(*pair) for pair in pairs])
+
+
 def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
     """Return the Fréchet distance of two disjoint sets of n real digits, drawn several times.
 
@@ -57,7 +112,7 @@ def frechet_floor_draws(n, real_features=None, draws=11, seed=0):
     return np.array([frechet_distance(real[order[:n]], real[order[n : 2 * n]]) for order in orders])
 
 
-def frechet_floor(n=2000):
+def frechet_floor(n=SET):
     """Return what real digits score against other real digits: the floor of a Fréchet distance.
 
     The median over several draws of two disjoint sets of n. It is above 0 because n is finite, and

@@ -8,7 +8,7 @@ from gan_course.metrics.classes import class_histogram, coverage
 from gan_course.metrics.classifier import features, run_classifier
 from gan_course.metrics.frechet import frechet_distance
 from gan_course.metrics.manifolds import precision_recall
-from gan_course.metrics.reference import frechet_floor_draws, reference_features
+from gan_course.metrics.reference import frechet_floor_draws, matched_sets, reference_features
 
 FEWEST = 10  # below this no number in the report means anything
 THRESHOLD = 0.03  # the smallest share of a class that counts as covered
@@ -16,27 +16,30 @@ COMFORTABLE = 1000  # below this the report says that the bias is large
 
 
 def evaluate(samples, value_range, reference=None, seed=0, draws=11):
-    """Judge a batch of fake digits by every measure of the course.
+    """Judge fake digits by every measure of the course, under one protocol.
 
-    n fakes are compared with n real digits, drawn at random from the reference. The floor beside
-    the distance is the median of several distances between two disjoint sets of real digits, of n
-    each where there are that many and of half the reference otherwise (`floor_n`).
+    The fakes are cut into sets of n = 2,000 (of all of them, if there are fewer), and each set is
+    compared with n real digits, drawn anew. Distance, precision and recall are means over the sets.
+    One set varies by a tenth and more, so give 10,000 fakes, five sets, where two generators are to
+    be compared. The floor is the median distance of two disjoint sets of real digits, of n each.
 
     Args:
-        samples: Fakes, array (n, 28, 28, 1), n from 10 to the size of the reference.
+        samples: Fakes, array (N, 28, 28, 1), N at least 10. What does not fill a set is left out
+            of all but the shares.
         value_range: The pair (black, white) of the samples, (0, 1) or (-1, 1).
         reference: Real digits, array (m, 28, 28, 1) in the same value range, or `Images` with
-            its own. None means the 4,000 that GANs train on.
+            its own; n is at most half of them. None means the 4,000 that GANs train on.
         seed: Integer for every random draw.
         draws: Draws for the floor.
 
     Returns:
-        A dictionary: `fd`, `floor`, `floor_low`, `floor_high` (floats), `floor_n`, `n`,
-        `reference_n`, `shares` (float64 array (10,)), `coverage` (int), `threshold`, `precision`,
-        `recall`, `seed`. `describe` puts it into words.
+        A dictionary: `fd`, `fd_low`, `fd_high` (mean, lowest and highest of the sets), `floor`,
+        `floor_low`, `floor_high` (floats), `n`, `sets`, `reference_n`, `shares` (float64 array
+        (10,)), `coverage` (int), `threshold`, `precision`, `recall`, `seed`. `describe` puts it
+        into words.
 
     Raises:
-        ValueError: If images have a wrong shape or range, hold NaN, or are too few or too many.
+        ValueError: If images have a wrong shape or range, hold NaN, or are too few.
 
     Example:
         >>> report = evaluate(load_mnist(split="test").images, value_range=(-1, 1))
@@ -46,31 +49,32 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11):
     Introduced in lesson 03.
     """
     samples = check_images(samples, value_range)
-    n = len(samples)
     real = _real_features(reference, value_range)
     remedy = "Leave out `reference` to use the 4,000 embedded digits."
     check_whole("the number of reference images", len(real), 2 * FEWEST, remedy=remedy)
-    remedy = f"n fakes are compared with n real digits: draw more, or pass samples[:{len(real)}]."
-    check_whole("the number of samples", n, FEWEST, len(real), remedy)
+    check_whole("the number of samples", len(samples), FEWEST, remedy="Draw more.")
     fake, probabilities = run_classifier(samples, value_range)
-    drawn = np.random.default_rng(seed).permutation(len(real))[:n]
-    floor_n = min(n, len(real) // 2)
-    floors = frechet_floor_draws(floor_n, real, draws=draws, seed=seed)
+    pairs = list(matched_sets(fake, real, seed))
+    distances = [frechet_distance(*pair) for pair in pairs]
+    precision, recall = np.mean([precision_recall(ours, fakes) for fakes, ours in pairs], axis=0)
+    n = len(pairs[0][0])
+    floors = frechet_floor_draws(n, real, draws=draws, seed=seed)
     shares = class_histogram(probabilities)
-    precision, recall = precision_recall(real[drawn], fake)
     return {
-        "fd": frechet_distance(fake, real[drawn]),
+        "fd": float(np.mean(distances)),
+        "fd_low": min(distances),
+        "fd_high": max(distances),
         "floor": float(np.median(floors)),
         "floor_low": float(floors.min()),
         "floor_high": float(floors.max()),
-        "floor_n": floor_n,
         "n": n,
+        "sets": len(pairs),
         "reference_n": len(real),
         "shares": shares,
         "coverage": coverage(shares, THRESHOLD),
         "threshold": THRESHOLD,
-        "precision": precision,
-        "recall": recall,
+        "precision": float(precision),
+        "recall": float(recall),
         "seed": seed,
     }
 
@@ -99,12 +103,17 @@ def describe(report):
 
     Introduced in lesson 06.
     """
-    n, shares = report["n"], np.asarray(report["shares"])
+    n, sets, shares = report["n"], report["sets"], np.asarray(report["shares"])
     missed = [str(digit) for digit in np.flatnonzero(shares < report["threshold"] - 1e-12)]
+    opening = f"{n:,} samples against {n:,} real digits: the Fréchet distance is {report['fd']:.3g}"
+    if sets > 1:
+        opening = (
+            f"{sets} sets of {n:,} samples, each against {n:,} real digits: the Fréchet distance "
+            f"is {report['fd']:.3g} on average ({report['fd_low']:.3g} to {report['fd_high']:.3g})"
+        )
     sentences = [
-        f"{n:,} samples against {n:,} real digits: the Fréchet distance is {report['fd']:.3g}; "
-        f"real digits score {report['floor']:.3g} against other real digits "
-        f"({report['floor_n']:,} against {report['floor_n']:,}), and that is the floor.",
+        f"{opening}; real digits score {report['floor']:.3g} against other real digits, as "
+        "many, and that is the floor.",
         f"{report['coverage']} of {len(shares)} classes reach "
         f"{report['threshold'] * 100:.3g} % of the samples"
         + (f"; too rare: {', '.join(missed)}." if missed else "."),

@@ -541,7 +541,8 @@ def test_samples_without_neighbours_are_refused(arguments, parts):
 
 def test_unseen_real_digits_score_near_the_floor_on_every_measure(test_digits):
     report = metrics.evaluate(test_digits.images, value_range=(-1, 1))
-    assert report["n"] == report["floor_n"] == 1000
+    assert (report["n"], report["sets"]) == (1000, 1)
+    assert report["fd_low"] == report["fd"] == report["fd_high"]
     assert report["reference_n"] == 4000
     assert report["floor_low"] <= report["floor"] <= report["floor_high"]
     assert report["fd"] < 3 * report["floor"]
@@ -580,8 +581,32 @@ def test_noise_is_neither_precise_nor_near():
 def test_copies_of_the_whole_reference_fall_below_the_floor_and_the_report_says_so(real):
     report = metrics.evaluate(real.images, value_range=(0, 1))
     assert report["fd"] < report["floor_low"]
-    assert report["floor_n"] == 2000
+    assert (report["n"], report["sets"]) == (2000, 2)
     assert "copies" in metrics.describe(report)
+
+
+def test_every_set_of_fakes_meets_as_many_real_ones_and_the_floor_has_the_same_n(real_features):
+    fakes = 0.9 * np.concatenate([real_features, real_features[:1500]])  # (5500, 64)
+    pairs = list(metrics.matched_sets(fakes))
+    assert [len(part) for pair in pairs for part in pair] == [2000] * 4  # 1,500 fill no set
+    np.testing.assert_array_equal(np.concatenate([fake for fake, _ in pairs]), fakes[:4000])
+    assert not np.array_equal(pairs[0][1], pairs[1][1])  # other real digits for each set
+    draws = metrics.frechet_distance_draws(fakes)
+    np.testing.assert_array_equal(draws, [metrics.frechet_distance(*pair) for pair in pairs])
+    assert len(list(metrics.matched_sets(fakes, real_features[:31]))[0][0]) == 15
+
+
+def test_a_report_of_several_sets_gives_their_mean_and_their_range():
+    samples = np.random.default_rng(0).random((30, 28, 28, 1))
+    reference = np.random.default_rng(1).random((20, 28, 28, 1))
+    report = metrics.evaluate(samples, (0, 1), reference=reference)
+    assert (report["n"], report["sets"]) == (10, 3)
+    draws = metrics.frechet_distance_draws(
+        metrics.features(samples, (0, 1)), metrics.features(reference, (0, 1))
+    )
+    found = [report[name] for name in ("fd", "fd_low", "fd_high")]
+    np.testing.assert_allclose(found, [draws.mean(), draws.min(), draws.max()])
+    assert metrics.describe(report).startswith("3 sets of 10 samples, each against 10 real digits")
 
 
 def test_the_report_is_the_same_for_the_same_seed_and_counts_as_the_parts_do(real, real_features):
@@ -605,8 +630,7 @@ def test_another_reference_can_be_given_as_images_or_digits():
 @pytest.mark.parametrize(
     ("samples", "arguments", "parts"),
     [
-        (np.zeros((9, 28, 28, 1)), {}, ["samples is 9", "10 to 4000", "draw more"]),
-        (np.zeros((4001, 28, 28, 1)), {}, ["samples is 4001", "10 to 4000", "samples[:4000]"]),
+        (np.zeros((9, 28, 28, 1)), {}, ["samples is 9", "at least 10", "Draw more"]),
         (np.zeros((20, 28, 28)), {}, ["(20, 28, 28)", "(n, 28, 28, 1)", "[..., None]"]),
         (np.full((20, 28, 28, 1), -1.0), {}, ["-1", "value_range"]),
         (np.full((20, 28, 28, 1), np.nan), {}, ["NaN", "finite", "checkpoint"]),
