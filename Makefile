@@ -14,7 +14,7 @@ UNITS := $(PY) -m pytest -p no:nbval -p no:playwright tests
 NBVAL := $(PY) -m pytest -p no:playwright --nbval-lax --nbval-current-env notebooks
 
 .DEFAULT_GOAL := help
-.PHONY: help ready lab test test-units test-notebooks test-browser test-full lint wheelhouse clean
+.PHONY: help ready lab test test-units test-notebooks test-browser test-full lint minutes wheelhouse clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -41,6 +41,9 @@ lint: ready ## style of code and notebooks, and no stored outputs
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m nbstripout --verify --keep-id $(wildcard notebooks/*.ipynb)
+
+minutes: ready ## how long each lesson takes, reckoned from what it holds
+	$(PY) tools/minutes.py
 
 test-full: lint ## as test, with the learner's budgets and the tests over several seeds: an hour
 	GAN_COURSE_BUDGET=full $(UNITS)

@@ -18,6 +18,7 @@ MAX_CELL_LINES = 30
 READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}([0-9a-f-]{24,28})?")
 TWIN = "twin:"
+PLUMBING = ("imports", "settings", "quiz")  # collapsed: what they hold teaches nothing
 NAMES_TO_AVOID = ("tf.keras", "tensorflow.keras", "sys.path")
 
 
@@ -40,6 +41,16 @@ def stored_badly(notebook):
             problems.append(f"cell {cell['id']} has outputs: strip them")
         if cell.get("execution_count") is not None:
             problems.append(f"cell {cell['id']} has an execution count: strip it")
+    return problems
+
+
+def folded_badly(notebook):
+    """Return the cells that are collapsed and should be read, and the plumbing that is not."""
+    problems = []
+    for cell in code_cells(notebook):
+        hidden = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
+        if hidden != (cell["id"] in PLUMBING):
+            problems.append(f"cell {cell['id']} is {'' if hidden else 'not '}collapsed")
     return problems
 
 
@@ -189,6 +200,10 @@ def test_every_notebook_is_stored_clean():
     assert in_all_notebooks(stored_badly) == []
 
 
+def test_every_notebook_collapses_its_plumbing_and_nothing_else():
+    assert in_all_notebooks(folded_badly) == []
+
+
 def test_every_notebook_opens_with_what_you_will_learn_need_and_how_long():
     assert in_all_notebooks(opens_badly) == []
 
@@ -277,6 +292,12 @@ def test_a_badly_opened_notebook_is_noticed(bad):
 )
 def test_badly_written_code_is_noticed(source):
     assert len(written_badly(cell(source))) == 1
+
+
+def test_a_hidden_lesson_and_shown_plumbing_are_noticed():
+    hidden = {"jupyter": {"source_hidden": True}}
+    assert len(folded_badly(book(cell(metadata=hidden), cell(name="imports")))) == 2
+    assert folded_badly(book(cell(), cell(name="imports", metadata=hidden))) == []
 
 
 def test_scattered_imports_and_budgets_are_noticed():

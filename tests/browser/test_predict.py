@@ -5,11 +5,15 @@ from lab_page import press
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble, assert_nothing_cut_off, assert_widget_healthy
 
-IMPORT = "from gan_course.widgets.predict import predict"
-ASK = "loss = predict('Does the loss rise or fall?', ['rise', 'fall'])\nloss"
-REVEAL = "loss.reveal('fall', because='Each step goes downhill.')"
-ASK_NUMBER = "grey = predict('Where does 0.5 end up?', number=True)\ngrey"
-REVEAL_NUMBER = "grey.reveal(0, because='It is the middle.', tolerance=0.01)"
+IMPORT = """from gan_course.widgets.predict import Predictions, Question
+lesson = Predictions({
+    "loss": Question("Does the loss rise or fall?", ("rise", "fall"), "fall",
+                     "Each step goes downhill."),
+    "grey": Question("Where does 0.5 end up?", answer=0, because="It is the middle.",
+                     tolerance=0.01),
+})"""
+ASK, REVEAL = "lesson.predict('loss')", "lesson.reveal('loss')"
+ASK_NUMBER, REVEAL_NUMBER = "lesson.predict('grey')", "lesson.reveal('grey')"
 CELLS = (IMPORT, ASK, REVEAL, ASK_NUMBER, REVEAL_NUMBER)
 ANSWER, NUMBER_ANSWER = 2, 4  # the cells that reveal
 

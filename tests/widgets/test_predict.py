@@ -4,10 +4,20 @@ import ipywidgets as widgets
 import pytest
 
 from gan_course.exercises import clear_record, record
-from gan_course.widgets.predict import predict
+from gan_course.widgets.predict import Predictions, Question
 
-QUESTION = "Which way does the loss go?"
-OPTIONS = ["It falls", "It rises"]
+TEXT = "Which way does the loss go?"
+OPTIONS = ("It falls", "It rises")
+LESSON = {
+    "way": Question(TEXT, OPTIONS, "It falls", "Each step goes downhill."),
+    "rate": Question(TEXT, OPTIONS, "It falls", "It fell by {much:.1f}."),
+    "open": Question(TEXT, OPTIONS),
+    "number": Question(TEXT),
+    "near": Question(TEXT, answer=0.69, tolerance=0.2),
+    "looked": Question(
+        TEXT, OPTIONS, "It falls", seen=Question("And then?", ("up", "down"), "up", "Look again.")
+    ),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +26,11 @@ def empty_record(monkeypatch):
     clear_record()
     yield
     clear_record()
+
+
+@pytest.fixture
+def lesson():
+    return Predictions(LESSON)
 
 
 def controls(prediction):
@@ -31,17 +46,19 @@ def status(prediction):
     return prediction.children[3].value
 
 
-def test_a_prediction_is_a_widget_found_by_its_class_with_a_label_on_each_control():
-    for prediction in (predict(QUESTION, OPTIONS), predict(QUESTION, number=True)):
+def test_a_prediction_is_a_widget_found_by_its_class_with_a_label_on_each_control(lesson):
+    for name in ("way", "number"):
+        prediction = lesson.predict(name)
+        assert isinstance(prediction, widgets.DOMWidget)
         assert "gan-predict" in prediction._dom_classes
         control, button = controls(prediction)
         assert control.description.startswith("Your prediction")
         assert button.description == "Commit"
-        assert QUESTION in prediction.children[0].value
+        assert TEXT in prediction.children[0].value
 
 
-def test_nothing_is_chosen_at_first_and_committing_nothing_says_so():
-    prediction = predict(QUESTION, OPTIONS)
+def test_nothing_is_chosen_at_first_and_committing_nothing_says_so(lesson):
+    prediction = lesson.predict("way")
     control, button = controls(prediction)
     assert control.index is None
     button.click()
@@ -49,8 +66,8 @@ def test_nothing_is_chosen_at_first_and_committing_nothing_says_so():
     assert "Choose an option first" in status(prediction)
 
 
-def test_a_committed_option_stays_whatever_comes_after():
-    prediction = predict(QUESTION, OPTIONS)
+def test_a_committed_option_stays_whatever_comes_after(lesson):
+    prediction = lesson.predict("way")
     control, button = controls(prediction)
     control.value = "It rises"
     button.click()
@@ -71,33 +88,32 @@ def test_a_committed_option_stays_whatever_comes_after():
         (None, "You ran on before committing", "not committed"),
     ],
 )
-def test_the_reveal_says_what_was_committed_the_answer_and_why(committed, heading, outcome):
-    prediction = predict(QUESTION, OPTIONS)
+def test_the_reveal_says_what_was_committed_the_answer_and_why(lesson, committed, heading, outcome):
     if committed:
-        commit(prediction, committed)
-    note = prediction.reveal("It falls", because="Each step goes downhill.")
+        commit(lesson.predict("way"), committed)
+    note = lesson.reveal("way")
     assert repr(note) == f"{heading}: The answer is “It falls”. Each step goes downhill."
     assert "Each step goes downhill." in note._repr_html_()
     assert record()[-1]["status"] == outcome
     assert record()[-1]["kind"] == "prediction"
-    assert record()[-1]["exercise"] == QUESTION
+    assert record()[-1]["exercise"] == TEXT
     if committed:
         assert (record()[0]["status"], record()[0]["message"]) == ("committed", committed)
 
 
-def test_one_can_still_commit_after_running_on():
-    prediction = predict(QUESTION, OPTIONS)
-    prediction.reveal("It falls")
+def test_one_can_still_commit_after_running_on(lesson):
+    prediction = lesson.predict("way")
+    lesson.reveal("way")
     commit(prediction, "It falls")
-    assert "that is right" in repr(prediction.reveal("It falls"))
+    assert "that is right" in repr(lesson.reveal("way"))
 
 
 @pytest.mark.parametrize(
     ("written", "read"),
     [("0.5", 0.5), (" 1/2 ", 0.5), ("2e-3", 0.002), ("0,25", 0.25), ("−1", -1.0), ("7", 7.0)],
 )
-def test_a_number_may_be_written_in_several_ways(written, read):
-    prediction = predict(QUESTION, number=True)
+def test_a_number_may_be_written_in_several_ways(lesson, written, read):
+    prediction = lesson.predict("number")
     control, button = controls(prediction)
     control.value = written
     button.click()
@@ -106,8 +122,8 @@ def test_a_number_may_be_written_in_several_ways(written, read):
 
 
 @pytest.mark.parametrize("written", ["", "half", "1/0", "nan", "inf", "1/2/3"])
-def test_what_is_no_number_is_not_committed_and_says_how_to_write_one(written):
-    prediction = predict(QUESTION, number=True)
+def test_what_is_no_number_is_not_committed_and_says_how_to_write_one(lesson, written):
+    prediction = lesson.predict("number")
     control, button = controls(prediction)
     control.value = written
     button.click()
@@ -115,55 +131,73 @@ def test_what_is_no_number_is_not_committed_and_says_how_to_write_one(written):
     assert ("not a number. Write it like" if written else "Write a number") in status(prediction)
 
 
-def test_the_reveal_of_a_number_tells_the_distance_or_judges_by_a_tolerance():
-    prediction = predict(QUESTION, number=True)
-    commit(prediction, "0.5")
-    assert "committed to 0.5, 0.193 away: The answer is 0.693147" in repr(
-        prediction.reveal(0.6931472)
-    )
+def test_the_reveal_of_a_number_tells_the_distance_or_judges_by_the_questions_tolerance(lesson):
+    commit(lesson.predict("number"), "0.5")
+    told = repr(lesson.reveal("number", answer=0.6931472))
+    assert "committed to 0.5, 0.193 away: The answer is 0.693147" in told
     assert record()[-1]["status"] == "revealed"
-    assert "that is right" in repr(prediction.reveal(0.69, tolerance=0.2))
-    assert "otherwise" in repr(prediction.reveal(0.69, tolerance=0.1))
-    assert "that is right" in repr(prediction.reveal(0.5))
+    assert "that is right" in repr(lesson.reveal("number", answer=0.5))
+    for written, judged in (("0.5", "that is right"), ("0.4", "otherwise")):
+        commit(lesson.predict("near"), written)
+        assert judged in repr(lesson.reveal("near"))
 
 
-def test_zero_is_a_number_like_any_other():
-    prediction = predict(QUESTION, number=True)
+def test_zero_is_a_number_like_any_other(lesson):
+    prediction = lesson.predict("number")
     commit(prediction, "0")
     assert prediction.committed == 0.0
-    assert "that is right" in repr(prediction.reveal(0))
+    assert "that is right" in repr(lesson.reveal("number", answer=0))
 
 
-def test_an_answer_that_is_none_of_the_options_is_refused():
+def test_numbers_of_the_run_stand_in_the_reason(lesson):
+    assert "It fell by 0.3." in repr(lesson.reveal("rate", much=0.25 + 0.01))
+    with pytest.raises(ValueError, match=r"received the values \[\]; expected \['much'\]"):
+        lesson.reveal("rate")
+    with pytest.raises(ValueError, match=r"received the values \['much'\]; expected \[\]"):
+        lesson.reveal("way", much=1)
+
+
+def test_an_answer_that_does_not_suit_is_refused(lesson):
     with pytest.raises(ValueError, match="answer 'Falls'. Did you mean 'It falls'"):
-        predict(QUESTION, OPTIONS).reveal("Falls")
+        lesson.reveal("open", answer="Falls")
     with pytest.raises(ValueError, match="answer is 'much'; expected a finite number"):
-        predict(QUESTION, number=True).reveal("much")
+        lesson.reveal("number", answer="much")
+    for name, answer in (("open", None), ("way", "It rises")):
+        with pytest.raises(ValueError, match="expected one of the two"):
+            lesson.reveal(name, answer=answer)
+    with pytest.raises(ValueError, match="Unknown prediction 'ways'. Did you mean 'way'"):
+        lesson.predict("ways")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("",), "expected a sentence"),
-        ((QUESTION,), "at least two different texts, or number=True"),
-        ((QUESTION, ["one"]), "at least two"),
-        ((QUESTION, ["a", "a"]), "different"),
-        ((QUESTION, "ab"), "at least two"),
-        ((QUESTION, [1, 2]), "texts"),
-        ((QUESTION, OPTIONS, True), "one of the two"),
+        ((TEXT, ["one"]), "at least two"),
+        ((TEXT, ["a", "a"]), "different"),
+        ((TEXT, "ab"), "at least two"),
+        ((TEXT, [1, 2]), "texts"),
+        ((TEXT, OPTIONS, "It stays"), "Unknown answer"),
     ],
 )
-def test_a_prediction_without_a_proper_choice_is_refused(arguments, message):
+def test_a_question_without_a_proper_choice_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
-        predict(*arguments)
+        Question(*arguments)
+
+
+def test_after_the_reveal_a_question_asks_what_was_seen_and_answers_at_once(lesson):
+    shown = lesson.reveal("looked")
+    note, observation = shown.children
+    assert "The answer is “It falls”" in note.value
+    assert observation.children[0].value.startswith("<strong>Look.")
+    commit(observation, "down")
+    assert "The answer is “up”. Look again." in status(observation)
+    assert (record()[-1]["kind"], record()[-1]["status"]) == ("observation", "wrong")
 
 
 def test_texts_cannot_act_as_html():
-    prediction = predict("Is a < b in `x<y>`?", ["yes", "no"])
+    sharp = Predictions({"q": Question("Is a < b in `x<y>`?", ("yes", "no"), "yes", "<script>")})
+    prediction = sharp.predict("q")
     assert "a &lt; b" in prediction.children[0].value
     assert "<code>x&lt;y&gt;</code>" in prediction.children[0].value
-    assert "<script>" not in prediction.reveal("yes", because="<script>")._repr_html_()
-
-
-def test_a_prediction_is_displayed_as_a_widget():
-    assert isinstance(predict(QUESTION, OPTIONS), widgets.DOMWidget)
+    assert "<script>" not in sharp.reveal("q")._repr_html_()
