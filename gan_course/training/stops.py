@@ -1,25 +1,33 @@
 """What ends a training run early: Ctrl-C, and numbers that stop being numbers."""
 
 import signal
-import threading
 from contextlib import contextmanager
 
 import numpy as np
 
 from gan_course.errors import CourseError
+from gan_course.stopping import asked_to_stop
 
 REMEDY = (
-    "Try a learning rate ten times smaller, check that the images are scaled to the generator's "
-    "range, or load the last checkpoint, which is still good."
+    "Try a learning rate ten times smaller, and check that the images are scaled to the "
+    "generator's range. A checkpoint that was saved before is still good."
 )
 
 
 class NonFiniteLoss(CourseError, ArithmeticError):
-    """A loss or weight became NaN or infinite. The message names the step and what to try."""
+    """A loss or weight became NaN or infinite. The message names the step and what to try.
+
+    Args:
+        what: What happened, for places that know a better remedy.
+    """
+
+    def __init__(self, what):
+        super().__init__(f"{what}. {REMEDY}")
+        self.what = what
 
 
 class TrainingInterrupted(CourseError, KeyboardInterrupt):
-    """Training was stopped by Ctrl-C or by Jupyter's stop button. The message says where."""
+    """Training was stopped, by Ctrl-C, the stop button or a signal. The message says where."""
 
 
 def check_finite(rows, columns, first_step, weights_are_finite):
@@ -40,34 +48,41 @@ def check_finite(rows, columns, first_step, weights_are_finite):
     if len(bad):
         index, column = bad[0]
         what = f"{columns[column]} became {rows[index, column]} at step {first_step + index}"
-        raise NonFiniteLoss(f"{what}. {REMEDY}")
+        raise NonFiniteLoss(what)
     if not weights_are_finite():
         last = first_step + len(rows) - 1
         what = f"a weight became NaN or infinite between steps {first_step} and {last}"
-        raise NonFiniteLoss(f"The losses are finite, but {what}. {REMEDY}")
+        raise NonFiniteLoss(f"The losses are finite, but {what}")
+
+
+class Stop:
+    """Whether this process was asked to stop, and what a second Ctrl-C does.
+
+    Attributes:
+        number: The signal that asked first; None while none has.
+        breaks: Whether a second Ctrl-C raises KeyboardInterrupt where it comes.
+    """
+
+    number = None
+    breaks = False
+
+    def __call__(self, number, frame):
+        """Note a signal: the handler that Python calls."""
+        again = number == signal.SIGINT and self.number is not None
+        self.number = self.number or number
+        if again and self.breaks:
+            raise KeyboardInterrupt
 
 
 @contextmanager
 def deferred_interrupt():
-    """Hold back the first Ctrl-C, so that the step in hand is finished; let a second one through.
+    """Hold back Ctrl-C, SIGTERM and SIGHUP, so that the step in hand is finished and saved.
 
-    Python delivers signals to the main thread only; in any other thread nothing is held back.
+    In any thread but the main one nothing is held back.
 
     Yields:
-        A `threading.Event`, set once Ctrl-C was pressed.
+        A `Stop`, which knows whether a signal came.
     """
-    pressed = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield pressed
-        return
-    previous = signal.getsignal(signal.SIGINT)
-
-    def remember(number, frame):
-        pressed.set()
-        signal.signal(signal.SIGINT, previous)
-
-    signal.signal(signal.SIGINT, remember)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, previous)
+    stop = Stop()
+    with asked_to_stop(stop):
+        yield stop

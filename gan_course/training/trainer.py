@@ -18,6 +18,7 @@ from gan_course.training.engine import COLUMNS, Engine
 from gan_course.training.steps import update_discriminator
 from gan_course.training.stops import TrainingInterrupted, check_finite, deferred_interrupt
 
+FIRST_CHECKPOINT = 5  # seconds; each further one waits twice as long, up to `checkpoint_seconds`
 BAR = "{l_bar}{bar}| {n:.0f}/{total:.0f} {unit} [{elapsed}<{remaining}{postfix}]"
 
 
@@ -167,8 +168,9 @@ class Trainer:
                 divides, and at the end.
             every: Steps between calls of the callbacks.
             progress: Whether to show a progress bar.
-            checkpoint: A file to save to every `checkpoint_seconds`, at the end and on Ctrl-C.
-            checkpoint_seconds: Seconds between checkpoints.
+            checkpoint: A file to save to: now and then, at the end, when a callback fails, and
+                when Ctrl-C, SIGTERM or SIGHUP asks to stop.
+            checkpoint_seconds: Seconds between checkpoints at most; the first ones come sooner.
 
         Returns:
             The history, a dict of lists.
@@ -176,7 +178,8 @@ class Trainer:
         Raises:
             ValueError: If neither `steps` nor `seconds` is given, or one is not positive.
             NonFiniteLoss: If a loss becomes NaN or infinite. The checkpoint stays the last good.
-            TrainingInterrupted: On Ctrl-C, after the step in hand; the state has been saved.
+            TrainingInterrupted: On Ctrl-C, SIGTERM or SIGHUP, after the step in hand; the state has
+                been saved. A second Ctrl-C breaks off a callback.
         """
         if steps is None and seconds is None:
             raise ValueError("Say how long to train: run(steps=1000) or run(seconds=60).")
@@ -187,10 +190,11 @@ class Trainer:
         total, unit = (steps, "step") if steps is not None else (round(seconds, 1), "s")
         look = {"unit": unit, "disable": not progress, "bar_format": BAR}
         began = saved_at = time.monotonic()
+        patience = min(FIRST_CHECKPOINT, checkpoint_seconds)
         for callback in callbacks:
             callback(self)
-        with deferred_interrupt() as interrupted, tqdm(total=total, **look) as bar:
-            while not interrupted.is_set():
+        with deferred_interrupt() as stop, tqdm(total=total, **look) as bar:
+            while stop.number is None:
                 left = self.steps_per_call if last_step is None else last_step - self.step
                 if left <= 0 or (seconds is not None and time.monotonic() - began >= seconds):
                     break
@@ -199,21 +203,40 @@ class Trainer:
                 elapsed = time.monotonic() - began
                 self._show(bar, min(elapsed, total) - bar.n if steps is None else taken)
                 if self.step % every == 0:
-                    for callback in callbacks:
-                        callback(self)
-                if checkpoint and time.monotonic() - saved_at >= checkpoint_seconds:
+                    self._call(callbacks, stop, checkpoint)
+                if checkpoint and time.monotonic() - saved_at >= patience:
                     self.save(checkpoint)
                     saved_at = time.monotonic()
-            for callback in callbacks if self.step % every else ():
-                callback(self)
+                    patience = min(2 * patience, checkpoint_seconds)
+            if self.step % every:
+                self._call(callbacks, stop, checkpoint)
             if checkpoint:
                 self.save(checkpoint)
-        if interrupted.is_set():
-            where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
-            raise TrainingInterrupted(
-                f"Training stopped after step {self.step}, {where}. Run again to go on from there."
-            )
+        if stop.number is not None:
+            raise self._interrupted(checkpoint)
         return self.history
+
+    def _call(self, callbacks, stop, checkpoint):
+        """Call the callbacks; whatever one raises, the state is saved before it goes on."""
+        try:
+            stop.breaks = True
+            for callback in callbacks:
+                callback(self)
+        except BaseException as error:
+            stop.breaks = False
+            if checkpoint:
+                self.save(checkpoint)
+            if isinstance(error, KeyboardInterrupt):
+                raise self._interrupted(checkpoint) from error
+            raise
+        finally:
+            stop.breaks = False
+
+    def _interrupted(self, checkpoint):
+        where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
+        return TrainingInterrupted(
+            f"Training stopped after step {self.step}, {where}. Run again to go on from there."
+        )
 
     def _show(self, bar, move):
         """Move the progress bar on, and show the latest losses beside it."""

@@ -19,7 +19,18 @@ class Room(NamedTuple):
 
 # Plain tools that import nothing but the standard library and one another (`arguments` NumPy too):
 # open to every room.
-BASE = {"", "arguments", "budget", "errors", "files", "messages", "names", "record", "results"}
+BASE = {
+    "",
+    "arguments",
+    "budget",
+    "errors",
+    "files",
+    "messages",
+    "names",
+    "record",
+    "results",
+    "stopping",
+}
 BELOW_LESSONS = (
     "backend weights devices from_scratch theory data layers models losses training recipes live "
     "metrics pretrained plots exercises widgets dashboard laboratory"

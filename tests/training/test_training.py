@@ -4,6 +4,7 @@ import math
 import os
 import signal
 import threading
+from functools import partial
 from types import SimpleNamespace
 
 import gan_course.backend
@@ -264,10 +265,10 @@ def test_a_long_run_is_saved_by_the_clock_and_at_its_end(monkeypatch, tmp_path):
     trainer.steps_per_call = 1
     settings = {"progress": False, "checkpoint": tmp_path / "c.npz"}
     trainer.run(7, checkpoint_seconds=60, **settings)
-    assert saved == [3, 6, 7]  # after 75 and 150 seconds, and at the end
+    assert saved == [1, 2, 3, 5, 7]  # soon, then after 10, 20 and 40 seconds or more; at the end
     saved.clear()
-    trainer.run(2, checkpoint_seconds=1000, **settings)
-    assert saved == [9]
+    trainer.run(2, checkpoint_seconds=4, **settings)
+    assert saved == [8, 9, 9]
 
 
 def test_training_by_the_clock_stops():
@@ -451,9 +452,60 @@ def test_weights_that_are_not_numbers_are_never_saved(tmp_path):
     assert (tmp_path / "c.npz").read_bytes() == good
 
 
-def interrupt(trainer):
+def interrupt(trainer, number=signal.SIGINT):
     if trainer.step == 4:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_system_that_asks_to_stop_is_answered_as_ctrl_c_is(number, tmp_path):
+    trainer, path = make_trainer(), tmp_path / "c.npz"
+    calls = [partial(interrupt, number=number), partial(interrupt, number=signal.SIGTERM)]
+    with pytest.raises(TrainingInterrupted, match="after step 4, saved to"):
+        trainer.run(100, callbacks=calls, every=2, progress=False, checkpoint=path)
+    assert path.is_file() and signal.getsignal(number) == signal.SIG_DFL
+
+
+def test_a_signal_that_is_ignored_stays_ignored(tmp_path):
+    trainer, before = make_trainer(), signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        trainer.run(6, callbacks=[interrupt], every=4, progress=False)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert trainer.step == 6
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, StopIteration, SystemExit, RuntimeError])
+def test_whatever_a_callback_raises_the_state_is_saved_first(raised, tmp_path):
+    def fail(trainer):
+        if trainer.step == 4:
+            raise raised
+
+    trainer, path = make_trainer(), tmp_path / "c.npz"
+    with pytest.raises(raised) as caught:
+        trainer.run(100, callbacks=[fail], every=2, progress=False, checkpoint=path)
+    again = make_trainer()
+    again.load(path)
+    assert again.step == 4
+    assert raised is not KeyboardInterrupt or "after step 4, saved to" in str(caught.value)
+
+
+def test_a_second_ctrl_c_breaks_off_a_callback_and_never_a_save(monkeypatch, tmp_path):
+    trainer = make_trainer()
+
+    def press_twice(trainer):
+        for _ in range(2 * (trainer.step == 4)):
+            interrupt(trainer)
+        assert trainer.step < 4, "the second press did not break this off"
+
+    def press_and_save(path):
+        interrupt(trainer)
+        type(trainer).save(trainer, path)
+
+    monkeypatch.setattr(trainer, "save", press_and_save)
+    with pytest.raises(TrainingInterrupted, match="after step 4, saved to"):
+        trainer.run(9, callbacks=[press_twice], every=4, progress=False, checkpoint=tmp_path / "c")
+    assert (tmp_path / "c").is_file()
 
 
 def test_ctrl_c_saves_and_says_where_and_the_run_goes_on_from_there(tmp_path):
