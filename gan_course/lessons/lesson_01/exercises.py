@@ -55,53 +55,6 @@ cross_entropy_gradient = comparison(
 )
 
 
-def _largest_learning_rate(hessian):
-    return 2 / np.linalg.eigvalsh(hessian)[-1]
-
-
-largest_learning_rate = comparison(
-    "1.2",
-    "Find the largest stable learning rate",
-    reference=_largest_learning_rate,
-    cases=[
-        (np.array([[1.0, 0.0], [0.0, 8.0]]),),
-        (np.array([[3.0, 2.0], [2.0, 6.0]]),),
-        (np.array([[5.0]]),),
-        (np.array([[4.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 2.0]]),),
-    ],
-    what="the rate for {hessian}",
-    slips=[
-        (
-            lambda hessian: 1 / np.linalg.eigvalsh(hessian)[-1],
-            "At this rate 1 − α λ is 0, not −1: a factor is missing.",
-        ),
-        (
-            lambda hessian: 2 / np.linalg.eigvalsh(hessian)[0],
-            "That is for the smallest eigenvalue; the steep one fails.",
-        ),
-        (
-            lambda hessian: 2 / np.max(hessian),
-            "An entry of a matrix is no eigenvalue, unless it is diagonal.",
-        ),
-        (
-            lambda hessian: 2 / np.trace(hessian),
-            "That is the sum of the eigenvalues; take the largest alone.",
-        ),
-        (
-            lambda hessian: 2 / np.linalg.det(hessian),
-            "The determinant is the product of the eigenvalues; take the largest alone.",
-        ),
-    ],
-    hints=[
-        "Along each eigenvector the error is multiplied by 1 − α λ. Which λ reaches −1 first?",
-        "The largest eigenvalue does. `np.linalg.eigvalsh` returns the eigenvalues of a symmetric "
-        "matrix in rising order.",
-        "Solve 1 − α λ = −1 for α, with `np.linalg.eigvalsh(hessian)[-1]` for λ.",
-    ],
-    praise="The steepest direction sets the rate, and the flattest one then needs the patience.",
-)
-
-
 def _adam_step(position, gradient, m, v, t, learning_rate, beta_1, beta_2, epsilon):
     m = beta_1 * m + (1 - beta_1) * gradient
     v = beta_2 * v + (1 - beta_2) * gradient**2
@@ -145,7 +98,7 @@ def _walk_with_adam():
 
 
 adam_step = comparison(
-    "1.3",
+    "1.2",
     "Write one step of Adam",
     reference=_adam_step,
     cases=_walk_with_adam(),
@@ -205,7 +158,7 @@ def _cross_entropy_of(probabilities, targets):
 # With atol=0, the loss at −40 has to be 4e-18 rather than 0. At +40 and target 1 the same number is
 # lost where the three terms are added in another order, so that would ask for too much.
 stable_cross_entropy = comparison(
-    "1.4",
+    "1.3",
     "Write the stable cross-entropy",
     reference=_stable_cross_entropy,
     cases=[
@@ -286,7 +239,7 @@ def _columns():
 
 
 mend_the_step = comparison(
-    "1.5",
+    "1.4",
     "Mend the step that learns a flat line",
     reference=_mended_step,
     cases=_columns(),
@@ -312,4 +265,51 @@ mend_the_step = comparison(
         "Begin with `inputs, targets = inputs.reshape(-1), targets.reshape(-1)`.",
     ],
     praise="n examples, n errors. `assert errors.shape == targets.shape` costs one line.",
+)
+
+
+def _largest_learning_rate(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+largest_learning_rate = comparison(
+    "1.5",
+    "Find the largest stable learning rate",
+    reference=_largest_learning_rate,
+    cases=[
+        (np.array([[1.0, 0.0], [0.0, 8.0]]),),
+        (np.array([[3.0, 2.0], [2.0, 6.0]]),),
+        (np.array([[5.0]]),),
+        (np.array([[4.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 2.0]]),),
+    ],
+    what="the rate for {hessian}",
+    slips=[
+        (
+            lambda hessian: 1 / np.linalg.eigvalsh(hessian)[-1],
+            "At this rate 1 − α λ is 0, not −1: a factor is missing.",
+        ),
+        (
+            lambda hessian: 2 / np.linalg.eigvalsh(hessian)[0],
+            "That is for the smallest eigenvalue; the steep one fails.",
+        ),
+        (
+            lambda hessian: 2 / np.max(hessian),
+            "An entry of a matrix is no eigenvalue, unless it is diagonal.",
+        ),
+        (
+            lambda hessian: 2 / np.trace(hessian),
+            "That is the sum of the eigenvalues; take the largest alone.",
+        ),
+        (
+            lambda hessian: 2 / np.linalg.det(hessian),
+            "The determinant is the product of the eigenvalues; take the largest alone.",
+        ),
+    ],
+    hints=[
+        "Along each eigenvector the error is multiplied by 1 − α λ. Which λ reaches −1 first?",
+        "The largest eigenvalue does. `np.linalg.eigvalsh` returns the eigenvalues of a symmetric "
+        "matrix in rising order.",
+        "Solve 1 − α λ = −1 for α, with `np.linalg.eigvalsh(hessian)[-1]` for λ.",
+    ],
+    praise="The steepest direction sets the rate, and the flattest one then needs the patience.",
 )
