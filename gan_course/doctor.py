@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass
 
 from gan_course.errors import CourseError
+from gan_course.messages import box
+from gan_course.tables import table
 
 NEEDED_MEMORY_GB = 4.0
 
@@ -118,27 +120,51 @@ def examine():
 
 
 def report(findings):
-    """Return the findings as text, a line each, with a verdict at the end.
+    """Return the findings as a report, with a verdict at the end.
 
     Args:
         findings: A list of `Finding`s.
 
     Returns:
-        A string of several lines. The last is the verdict.
+        A `Report`: a table in a notebook; text, a line for each finding, where it is printed.
 
     Introduced in lesson 00.
     """
-    width = max(len(finding.name) for finding in findings)
-    lines = []
-    for finding in findings:
-        mark = "ready  " if finding.ready else "MISSING"
-        lines.append(f"{mark}  {finding.name:{width}}  {finding.detail}")
-        if finding.remedy:
-            lines.append(f"         {'':{width}}  → {finding.remedy}")
-    missing = [finding.name for finding in findings if not finding.ready]
-    verdict = (
-        f"Not ready yet: {', '.join(missing)}. Mend the first one, then look again."
-        if missing
-        else "This machine is ready for the course."
-    )
-    return "\n".join([*lines, "", verdict])
+    return Report(tuple(findings))
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings and a verdict, which display themselves. Made by `report`."""
+
+    findings: tuple
+
+    @property
+    def verdict(self):
+        """What the findings come to, in a sentence."""
+        missing = [finding.name for finding in self.findings if not finding.ready]
+        if missing:
+            return f"Not ready yet: {', '.join(missing)}. Mend the first one, then look again."
+        return "This machine is ready for the course."
+
+    def __repr__(self):
+        width = max(len(finding.name) for finding in self.findings)
+        lines = []
+        for finding in self.findings:
+            mark = "ready  " if finding.ready else "MISSING"
+            lines.append(f"{mark}  {finding.name:{width}}  {finding.detail}")
+            if finding.remedy:
+                lines.append(f"         {'':{width}}  → {finding.remedy}")
+        return "\n".join([*lines, "", self.verdict])
+
+    def _repr_html_(self):
+        headings = ["", "What", "Found", "What to do"]
+        rows = [
+            ["✔ ready" if each.ready else "✘ missing", each.name, each.detail, each.remedy]
+            for each in self.findings
+        ]
+        if not any(each.remedy for each in self.findings):
+            headings, rows = headings[:3], [row[:3] for row in rows]
+        kind = "correct" if all(each.ready for each in self.findings) else "cannot be checked"
+        found = table(rows, headings)
+        return found._repr_html_() + box(kind, "The verdict", self.verdict)

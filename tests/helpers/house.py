@@ -30,6 +30,7 @@ BASE = {
     "record",
     "results",
     "stopping",
+    "tables",
 }
 BELOW_LESSONS = (
     "backend weights devices from_scratch theory data layers models losses training recipes live "
