@@ -40,7 +40,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "arguments": Room("", "numpy"),
     "backend": Room("", "tensorflow"),  # what uses Keras imports it first
     "weights": Room("", "numpy"),
-    "from_scratch": Room("", "numpy"),
+    "from_scratch": Room("", "numpy threadpoolctl"),
     "theory": Room("", "numpy scipy"),
     "data": Room("backend", "numpy", "mlxtend keras pandas PIL platformdirs"),
     "devices": Room("backend", "numpy tensorflow keras psutil"),
