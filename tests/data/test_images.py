@@ -312,7 +312,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 def test_a_folder_of_other_files_names_what_it_holds(tmp_path):
     (tmp_path / "a.heic").write_bytes(b"")
     (tmp_path / "train.csv").write_bytes(b"")
-    refused(["no pictures", ".csv, .heic", "convert", "load_mnist"], tmp_path)
+    refused(["no pictures", ".csv, .heic", "convert", repr(str(tmp_path / "train.csv"))], tmp_path)
 
 
 def test_an_empty_subfolder_is_named(tmp_path):
@@ -344,7 +344,7 @@ def test_one_picture_is_too_few(tmp_path):
         ("missing", ["no folder", "Looked from", "PNG or JPEG"]),
         ("a.png", ["That is a file", "give the folder"]),
         ("a.zip", ["an archive", "unpack"]),
-        ("train.csv", ["load_mnist", "MNIST"]),
+        ("train.csv", ["load_mnist", "pass their arrays"]),
     ],
 )
 def test_what_is_no_folder_is_refused_with_the_remedy(tmp_path, name, words):
@@ -379,6 +379,33 @@ def test_the_range_of_an_array_is_seen_from_its_values_and_told(scale, told, sha
     np.testing.assert_array_equal(np.rint(own.images * 255), expected)
 
 
+def test_a_file_of_quick_draw_is_an_array_of_rows(tmp_path):
+    rows = noise((6, 784))
+    np.save(tmp_path / "cat.npy", rows)
+    own = data.load(tmp_path / "cat.npy", value_range=(0, 1))
+    np.testing.assert_array_equal(np.rint(own.images * 255), rows.reshape(6, 28, 28, 1))
+    assert own.labels is None and "6 images of " in own.source and "cat.npy" in own.source
+    labelled = data.load_images(tmp_path / "cat.npy", labels=[0, 0, 1, 1, 0, 1])
+    assert labelled.class_names == ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("no.npy", "There is no file"), ("text.npy", "damaged"), ("pickled.npy", "damaged")],
+)
+def test_a_file_that_holds_no_array_is_named(tmp_path, name, words):
+    (tmp_path / "text.npy").write_text("no array")
+    np.save(tmp_path / "pickled.npy", np.array([{}], object), allow_pickle=True)
+    refused([str(tmp_path / name), words], tmp_path / name)
+
+
+@pytest.mark.parametrize("high", [1, 9, 16])
+def test_a_folder_of_masks_is_not_taken_for_black_pictures(tmp_path, high):
+    for number in range(2):
+        Image.fromarray(noise(GREY, number) % (high + 1)).save(tmp_path / f"{number}.png")
+    refused([str(tmp_path), f"0 to {high};", "nearly black"], tmp_path)
+
+
 def test_rounding_beyond_the_ends_of_a_range_is_allowed():
     images = np.linspace(-1.0001, 1.0001, 512).reshape(2, 16, 16)
     own = data.load_images(images)
@@ -410,8 +437,9 @@ def test_an_array_may_have_labels():
         ([0, 1], ["labels", "2", "3"]),
         ([0, -1, 1], ["index 1: -1"]),
         ([0, 0.5, 1], ["0.5", "whole number"]),
-        ([[0], [1], [0]], ["(3, 1)", "(n,)"]),
-        (["cat", "dog", "cat"], ["<U3", "whole numbers"]),
+        ([[0], [1], [0]], ["(3, 1)", "(n,)", "reshape"]),
+        ([[0, 1], [1, 0], [0, 1]], ["One-hot", "argmax(axis=1)"]),
+        (["cat", "dog", "cat"], ["<U3", "whole numbers", "np.unique(labels, return_inverse=True)"]),
         ([0, np.nan, 1], ["nan", "whole number"]),
     ],
 )
@@ -425,11 +453,13 @@ def test_wrong_labels_of_an_array_are_refused(labels, words):
         (np.zeros((3, 16, 16)) + [[[-0.5, 2] * 8]], ["-0.5 to 2", "[-1, 1]", "np.clip"]),
         (np.linspace(0, 1.3, 768).reshape(3, 16, 16), ["0 to 1.3", "Scale"]),
         (np.linspace(0, 65535, 768).reshape(3, 16, 16), ["65535", "Scale"]),
-        (noise((3, 16, 16)) % 2, ["0 to 1", "Multiply by 255"]),
+        (noise((3, 16, 16)) % 2, ["0 to 1", "np.rint(images * 255.0)"]),
+        (noise((3, 16, 16)) % 17, ["0 to 16", "black", "np.rint(images * (255 / 16))"]),
+        (noise((3, 16, 16)) % 17 / 1.0, ["0 to 16", "np.rint(images * (255 / 16))"]),
         (np.full((3, 16, 16), np.nan), ["NaN", "3 of 3", "image 0"]),
         (np.full((3, 16, 16), np.inf), ["infinite"]),
         (noise((28, 28)), ["(28, 28)", "(n, h, w)"]),
-        (noise((5, 784)), ["(5, 784)", "reshape(-1, 28, 28)"]),
+        (noise((5, 64)), ["(5, 64)", "(n, 784)"]),
         (noise((28, 28, 3)), ["one picture", "np.stack"]),
         (noise((28, 28, 1)), ["one picture", "np.stack"]),
         (noise((5, 3, 32, 32)), ["np.moveaxis(images, 1, -1)"]),
