@@ -6,10 +6,12 @@ from matplotlib.patches import Circle
 from gan_course.plots.style import COLOURS, new_picture_figure
 
 VALUE_COLOUR, GRADIENT_COLOUR = COLOURS["blue"], COLOURS["vermilion"]
+LOCAL_COLOUR = COLOURS["black"]
 FACES = {"input": "#E3F1FA", "constant": "#EFEFEF", "operation": "#FFFFFF"}
-COLUMN, ROW = 1.8, 1.05  # inches between columns and between rows
+COLUMN, ROW = 2.1, 1.2  # inches between columns and between rows
 RADIUS = 0.25  # of an operation's circle, in inches
 LABEL_WIDTH, LABEL_HEIGHT = 0.85, 0.46  # room for the two numbers of an edge, in inches
+CHARACTER = 0.075  # about the width of a character of theirs, in inches
 TITLE_HEIGHT = 0.35  # in inches
 WAITING = "#B8B8B8"  # edges nothing went along yet
 
@@ -87,7 +89,7 @@ def _label_places(layout, curves):
     for index, curve in enumerate(curves):
         others = np.concatenate([curve[:0], *curves[:index], *curves[index + 1 :]])
         candidates = curve[len(curve) // 6 : -len(curve) // 6]
-        middle = len(candidates) / 2
+        middle = 0.36 * len(candidates)
 
         def cost(i, candidates=candidates, middle=middle, others=others):
             x, y = candidates[i]
@@ -100,7 +102,7 @@ def _label_places(layout, curves):
             crossed = np.count_nonzero(near.all(axis=1))
             return (
                 covered + 0.003 * crossed + 0.002 * abs(i - middle) / middle
-            )  # if all else is equal, the middle
+            )  # if all else is equal, left of the middle
 
         x, y = candidates[min(range(len(candidates)), key=cost)]
         places.append((x, y))
@@ -121,11 +123,16 @@ def _draw_edge(axes, layout, state, index, curve, place):
     tip = curve[-1] - RADIUS * direction
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", tip, outside[-1], arrowprops=arrow, zorder=1)
-    x, y = place
+    slope = _slope_at(curve, place)
     if index in state.forward:
-        _label(axes, x, y + 0.115, f"→ {_number(edge.value)}", VALUE_COLOUR, bold=current)
+        _label(axes, place, slope, +1, f"→ {_number(edge.value)}", VALUE_COLOUR, current)
     if index in state.backward:
-        _label(axes, x, y - 0.115, f"← {_number(edge.gradient)}", GRADIENT_COLOUR, bold=current)
+        _label(axes, place, slope, -1, f"← {_number(edge.gradient)}", GRADIENT_COLOUR, current)
+    if layout.output in state.gradients:
+        side = 1 if curve[0, 1] >= curve[-1, 1] else -1  # away from the edge from the other side
+        near = curve[np.argmin(np.abs(curve[:, 0] - (curve[-1, 0] - 0.52)))]
+        factor = f"×{_number(edge.local_gradient)}"
+        _label(axes, near, _slope_at(curve, near), side, factor, LOCAL_COLOUR, current, size=8)
 
 
 def _draw_node(axes, layout, state, node):
@@ -171,17 +178,27 @@ def _draw_output(axes, layout, state):
         axes.text(x + 0.42, y - 0.03, text, va="top", fontsize=9, color=GRADIENT_COLOUR)
 
 
-def _label(axes, x, y, text, colour, bold):
+def _slope_at(curve, point):
+    """Return how steep a curve is where it passes a point."""
+    index = np.clip(np.argmin(np.hypot(*(curve - point).T)), 1, len(curve) - 2)
+    along = curve[index + 1] - curve[index - 1]
+    return along[1] / along[0]
+
+
+def _label(axes, place, slope, side, text, colour, bold, size=9):
+    """Write above (side 1) or below (side −1) an edge, as near as the text stays clear of it."""
+    x, y = place
+    rise = 0.11 + 0.5 * abs(slope) * CHARACTER * len(text)
+    weight = "bold" if bold else "normal"
     axes.text(
         x,
-        y,
+        y + side * rise,
         text,
         ha="center",
         va="center",
-        fontsize=9,
+        fontsize=size,
         color=colour,
-        fontweight="bold" if bold else "normal",
-        bbox={"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none"},
+        fontweight=weight,
         zorder=2,
     )
 

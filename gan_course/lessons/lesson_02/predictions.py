@@ -32,8 +32,8 @@ predictions = Predictions(
             "finite differences, how many times does the whole network have to run?",
             because=(
                 "Two runs for each parameter. Backward took one walk for all of them. "
-                "The generator of lesson 06 has over half a million parameters: one "
-                "walk back, or a million runs forward."
+                "The generator of lesson 06 has 247,440 parameters: one walk back, or "
+                "half a million runs forward."
             ),
         ),
         "zero": Question(
