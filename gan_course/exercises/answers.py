@@ -1,19 +1,22 @@
 """Verdicts on an answer, and how a learner's function is called so that it always ends in one."""
 
+import dis
 import functools
 import inspect
 import linecache
 
 import numpy as np
 
+NO_FUNCTION = (
+    "The check received {}, and expected a function. Pass the function, not its result: "
+    "`check(my_function)`, without brackets behind the name."
+)
 EXPLANATIONS = {
     "NameError": "It uses a name that nothing has been given to. Check the spelling, and run the "
     "cell that makes it.",
     "TypeError": "An operation received a kind of value that it cannot work with.",
-    "ValueError": "An operation received a value that it cannot work with; often two shapes do "
-    "not fit.",
-    "InvalidArgumentError": "TensorFlow received a value that it cannot work with; often two "
-    "shapes do not fit.",
+    "ValueError": "An operation received a value that it cannot work with.",
+    "InvalidArgumentError": "TensorFlow received a value that it cannot work with.",
     "AttributeError": "It asks an object for something that it does not have. Check the spelling.",
     "IndexError": "It asks for an entry beyond the end.",
     "KeyError": "It asks a dictionary for a key that it does not have.",
@@ -22,6 +25,12 @@ EXPLANATIONS = {
     "number.",
     "RecursionError": "It calls itself without end.",
 }
+
+
+ACTIONS = ("CALL", "STORE_ATTR", "STORE_SUBSCR")  # of Python's bytecode
+SHAPES_DO_NOT_FIT = ("broadcast", "shape", "dimension", "Incompatible", "incompatible", "mismatch")
+SHAPED = ("ValueError", "InvalidArgumentError")
+AMBIGUOUS = "truth value of an array"
 
 
 class Verdict(Exception):
@@ -72,10 +81,7 @@ def call(function, *args, **kwargs):
         6
     """
     if not callable(function):
-        raise Wrong(
-            f"The check received {brief(function)}, and expected a function. Pass the function "
-            "itself: `check(my_function)`, not `check(my_function(...))`."
-        )
+        raise Wrong(NO_FUNCTION.format(brief(function)))
     name = getattr(function, "__name__", type(function).__name__)
     name = "Your function" if name == "<lambda>" else f"`{name}`"
     _check_signature(function, name, args, kwargs)
@@ -91,11 +97,23 @@ def call(function, *args, **kwargs):
     except Exception as error:
         raise Wrong(_describe_exception(function, name, error)) from error
     pieces = result if isinstance(result, (list, tuple)) and result else [result]
+    if result is None and acts(function):
+        raise Wrong(f"{name} returns nothing. End it with `return` and the result.")
     if result is None or all(piece is ... for piece in pieces):  # [None, None] is an answer: wrong
         raise NotAttempted(
             f"{name} returns nothing yet. Write its body, and end it with `return` and the result."
         )
     return result
+
+
+def acts(function):
+    """Say whether a function's body calls or changes anything: a stub's does not.
+
+    No answer is judged by it: it tells a stub from a body that lacks its `return`.
+    """
+    code = getattr(getattr(function, "python_function", function), "__code__", None)
+    steps = () if code is None else dis.get_instructions(code)
+    return any(step.opname.startswith(ACTIONS) for step in steps)
 
 
 def guard(answer):
@@ -145,6 +163,10 @@ def _describe_exception(function, name, error):
         source = linecache.getline(code.co_filename, line).strip()
         text += f" (in line {line}{f': `{source}`' if source else ''})"
     explanation = EXPLANATIONS.get(kind, "")
+    if AMBIGUOUS in message:
+        explanation = "`if` and `and` ask for one True or False; an array has one in each place."
+    elif kind in SHAPED and any(word in message for word in SHAPES_DO_NOT_FIT):
+        explanation += " Compare the shapes that it names."
     return f"{text}. {explanation}".strip()
 
 

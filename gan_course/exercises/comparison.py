@@ -71,7 +71,7 @@ def comparison(
     def check(function):
         asked = cases() if callable(cases) else cases
         right = [_run(reference, arguments, parts) for arguments in asked]
-        given = [_answer(function, arguments, parts) for arguments in asked]
+        given = [_answer(function, arguments, parts, reference) for arguments in asked]
         for arguments, found, wanted in zip(asked, given, right, strict=True):
             if _agree(found, wanted, rtol, atol):
                 continue
@@ -90,10 +90,16 @@ def comparison(
     return made
 
 
-def _answer(function, arguments, parts):
+def _answer(function, arguments, parts, reference):
     """Return the results of the learner's function, or the verdict on why there are none."""
+    given, named = inspect.signature(reference).bind(*arguments).arguments, {}
+    if inspect.isfunction(function):  # what it takes by name alone is handed over by name
+        kinds = inspect.signature(function).parameters.items()
+        alone = {name for name, each in kinds if each.kind is each.KEYWORD_ONLY}
+        named = {name: given[name] for name in alone & set(given)}
+        arguments = [value for name, value in given.items() if name not in named]
     try:
-        return _split(call(function, *arguments), parts)
+        return _split(call(function, *arguments, **named), parts)
     except NotAttempted:
         raise
     except Wrong as verdict:
@@ -135,22 +141,24 @@ def _same(one, two, rtol, atol):
 
 
 def _explains(results, given, right, rtol, atol):
-    """Say whether a slip gives what was given in every case: all of it, or one part of several.
+    """Say whether a slip gives what was given in every case: all of it, or the parts it spoils.
 
-    Where both raise they agree, but in some case there must be a number to compare.
+    Where both raise they agree, but in some case there must be a number to compare. Of several
+    parts, those that the slip spoils must all be what was given; the others it says nothing about.
     """
     if all(_agree(one, two, rtol, atol) for one, two in zip(results, given, strict=True)):
         return any(not isinstance(result, Exception) for result in results)
-    count = len(right[0])
+    count, spoilt = len(right[0]), 0
     for part in range(count) if count > 1 else ():
         mistaken, found, wanted = (
             [_part(found, part, count) for found in column] for column in (results, given, right)
         )
-        follows = all(_same(one, two, rtol, atol) for one, two in zip(mistaken, found, strict=True))
-        is_right = all(_same(one, two, rtol, atol) for one, two in zip(found, wanted, strict=True))
-        if follows and not is_right:
-            return True
-    return False
+        if all(_same(one, two, rtol, atol) for one, two in zip(mistaken, wanted, strict=True)):
+            continue
+        if not all(_same(one, two, rtol, atol) for one, two in zip(mistaken, found, strict=True)):
+            return False
+        spoilt += 1
+    return spoilt > 0
 
 
 def _part(results, index, count):

@@ -27,9 +27,17 @@ import html
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gan_course.exercises.answers import CannotCheck, NotAttempted, Wrong, guard, is_untouched
+from gan_course.exercises.answers import (
+    NO_FUNCTION,
+    CannotCheck,
+    NotAttempted,
+    Wrong,
+    brief,
+    guard,
+    is_untouched,
+)
 from gan_course.messages import Note, box
 from gan_course.record import add_to_record
 
@@ -58,6 +66,7 @@ class Outcome:
     status: str
     message: str
     exercise: str
+    _shown_in: object = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def correct(self):
@@ -67,10 +76,28 @@ class Outcome:
     def __str__(self):
         return f"{WORDS[self.status]}: {self.message}" if self.message else WORDS[self.status]
 
+    @property
+    def html(self):
+        """The box that a notebook shows, a string of HTML."""
+        return box(self.status, WORDS[self.status], self.message)
+
+    def _ipython_display_(self):
+        """Show it, unless `.check` has done so in this cell already."""
+        if self._shown_in != _cell():
+            self._display()
+
+    def _display(self, panel=None):
+        """Show it in IPython: with the buttons of a panel where there is one, and as HTML."""
+        from IPython.display import publish_display_data
+
+        seen = {} if panel is None else panel._repr_mimebundle_()
+        publish_display_data({**seen, **self._repr_mimebundle_()})
+        object.__setattr__(self, "_shown_in", _cell())
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {
             "text/plain": str(self),
-            "text/html": box(self.status, WORDS[self.status], self.message),
+            "text/html": self.html,
             OUTCOME_MIME: {
                 "exercise": self.exercise,
                 "status": self.status,
@@ -102,7 +129,7 @@ class Exercise:
         self.reference, self.hints, self.wrong = reference, tuple(hints), tuple(wrong)
         self._check = check
         self._solution = solution
-        self._hints_given = 0
+        self._hints_given, self._panel = 0, None
         if len(self.hints) < 2 or len(self.wrong) < 2:
             raise ValueError(
                 f"Exercise {number} has {len(self.hints)} hints and {len(self.wrong)} wrong "
@@ -110,7 +137,10 @@ class Exercise:
             )
 
     def check(self, *answers):
-        """Check the learner's answers and put the outcome on the record. Never raises.
+        """Check the learner's answers, and show the outcome. Never raises.
+
+        In a notebook the outcome is shown at once, wherever in its cell the call stands, above the
+        buttons Check, Hint and Solution. They do what the calls do.
 
         Args:
             *answers: What the learner wrote: a function itself, or a value.
@@ -118,18 +148,37 @@ class Exercise:
         Returns:
             An `Outcome`.
         """
+        outcome = self.judge(*answers)
+        shell = _shell()
+        if shell is not None:
+            self._show(answers, outcome, hasattr(shell, "kernel"))
+        return outcome
+
+    def judge(self, *answers):
+        """Return the `Outcome` of answers, and put it on the record; what `check` also shows."""
         status, message = self._judge(answers)
         add_to_record("exercise", self.number, status, message)
         return Outcome(status, message, self.number)
 
+    def _show(self, answers, outcome, buttons):
+        if buttons:
+            from gan_course.exercises.panel import Panel
+
+            if self._panel is None:  # one for each exercise: a cell run often holds no more memory
+                self._panel = Panel(self)
+            self._panel.receive(answers, outcome)
+        outcome._display(self._panel)
+
     def _judge(self, answers):
         if not answers or any(is_untouched(answer) for answer in answers):
-            return NOT_ATTEMPTED, "Fill in the cell above, run it, and run this one again."
+            return NOT_ATTEMPTED, "Fill in the cell above, run it, and check again."
         try:
             inspect.signature(self._check).bind(*answers)
         except TypeError:
             wanted = len(inspect.signature(self._check).parameters)
             return INCORRECT, f"This check takes {wanted} answer(s); it received {len(answers)}."
+        if inspect.isfunction(self.reference) and not callable(answers[0]):
+            return INCORRECT, NO_FUNCTION.format(brief(answers[0]))
         try:
             return CORRECT, self._check(*(guard(answer) for answer in answers)) or ""
         except NotAttempted as verdict:
@@ -152,13 +201,13 @@ class Exercise:
         """Return the next hint, each stronger than the one before; the last one stays."""
         self._hints_given = min(self._hints_given + 1, len(self.hints))
         last = self._hints_given == len(self.hints)
-        ending = "\nThis is the last hint. After it comes `.solution()`." if last else ""
+        ending = "\nThis is the last hint. After it comes the solution." if last else ""
         word = f"Hint {self._hints_given} of {len(self.hints)}"
         return Note("hint", word, self.hints[self._hints_given - 1] + ending)
 
-    def solution(self):
-        """Return the solution; it displays itself folded."""
-        return Solution(self.title, self.solution_source)
+    def solution(self, unfolded=False):
+        """Return the solution; it displays itself folded, unless told otherwise."""
+        return Solution(self.title, self.solution_source, unfolded)
 
     @property
     def solution_source(self):
@@ -171,19 +220,42 @@ class Exercise:
 
 
 class Solution:
-    """The text of a solution: folded in a notebook, plain in a terminal."""
+    """The text of a solution: folded, highlighted code in a notebook, plain in a terminal."""
 
-    def __init__(self, title, source):
-        self.title, self.source = title, source
+    def __init__(self, title, source, unfolded=False):
+        self.title, self.source, self.unfolded = title, source, unfolded
 
     def __repr__(self):
         return self.source
 
     def _repr_html_(self):
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import PythonLexer
+
+        # Colours for a pale ground, which it brings along: readable in a dark theme too.
+        form = HtmlFormatter(noclasses=True, nobackground=True, nowrap=True)
+        code = highlight(self.source, PythonLexer(), form)
         return (
-            f'<details class="gan-solution"><summary>Solution: {html.escape(self.title)}</summary>'
-            f"<pre><code>{html.escape(self.source)}</code></pre></details>"
+            f'<details class="gan-solution"{" open" if self.unfolded else ""}>'
+            f"<summary>Solution: {html.escape(self.title)}</summary>"
+            '<pre style="background: #F7F7F7; color: #1A1A1A; padding: 0.6em 0.9em; '
+            'margin: 0.3em 0; overflow-x: auto; line-height: 1.45; border-radius: 3px">'
+            f'<code style="background: none; color: inherit">{code}</code></pre></details>'
         )
+
+
+def _shell():
+    """Return the IPython that runs, or None in a script and in tests."""
+    from IPython import get_ipython
+
+    return get_ipython()
+
+
+def _cell():
+    """Return what tells one run of a cell from the next; None outside IPython."""
+    shell = _shell()
+    return shell and shell.execution_count
 
 
 def source_of(reference):

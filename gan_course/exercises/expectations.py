@@ -1,5 +1,7 @@
 """What a check expects of the values that an answer gives, and which mistake explains others."""
 
+from numbers import Real
+
 import numpy as np
 
 from gan_course.exercises.answers import Wrong, brief
@@ -13,6 +15,8 @@ def read_numbers(value):
         return None
     try:
         array = np.asarray(value)
+        if array.dtype.kind == "O" and all(isinstance(each, Real) for each in array.flat):
+            array = array.astype(np.float64)  # fractions
         if array.dtype.kind in "OUSc":  # None in a list, text and complex numbers
             return None
         array.astype(np.float64)
@@ -88,7 +92,7 @@ def expect_array(value, shape=None, what="the result", finite=True):
         elif tuple(shape) != () and array.shape == ():
             advice = " Is there a mean or a sum too many?"
         elif array.size == int(np.prod(shape)):
-            advice = " The number of entries is right: reshape it."
+            advice = " The number of entries is right: reshape or transpose it."
         raise Wrong(f"Expected {what} to have shape {tuple(shape)}; it has {array.shape}.{advice}")
     if finite and not np.isfinite(array).all():
         kind = "nan" if np.isnan(array).any() else "infinite"
@@ -96,7 +100,7 @@ def expect_array(value, shape=None, what="the result", finite=True):
         where = "" if array.size == 1 else f" in {count} of {array.size} places"
         raise Wrong(
             f"Expected {what} to be finite; it is {kind}{where}. Look for the logarithm of 0, a "
-            "division by 0, or the exponential of a large number."
+            "division by 0, a mean of nothing, or the exponential of a large number."
         )
     return array
 
@@ -134,4 +138,8 @@ def expect_close(value, expected, mistakes=(), what="the result", rtol=1e-5, ato
     gap = np.abs(array - expected) - atol - rtol * np.abs(expected)
     worst = np.unravel_index(np.argmax(gap), gap.shape)
     where = "" if array.ndim == 0 else f" at index {tuple(int(i) for i in worst)}"
-    raise Wrong(f"Expected {what} to be {expected[worst]:.6g}{where}; it is {array[worst]:.6g}.")
+    turned = close(-array, expected, rtol, atol)
+    sign = ", the same with the other sign" if turned else ""
+    raise Wrong(
+        f"Expected {what} to be {expected[worst]:.6g}{where}; it is {array[worst]:.6g}{sign}."
+    )

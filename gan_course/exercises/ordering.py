@@ -1,6 +1,8 @@
 """Exercises of the kind "put the steps in order"."""
 
-from numbers import Integral
+from numbers import Real
+
+import numpy as np
 
 from gan_course.exercises.answers import NotAttempted, Wrong
 from gan_course.exercises.core import Exercise
@@ -72,7 +74,7 @@ def _read_order(order, steps):
     example = f"a list such as {list(range(1, min(count, 3) + 1))} with each step once"
     if isinstance(order, (str, bytes)) or not hasattr(order, "__iter__"):
         raise Wrong(f"Expected {example}; received {order!r}.")
-    order = list(order)
+    order = [_plain(entry) for entry in order]
     if not order:
         raise NotAttempted("The list is empty: write the numbers of the steps into it.")
     if ... in order or None in order:
@@ -81,7 +83,7 @@ def _read_order(order, steps):
     numbers = []
     for entry in order:
         number = texts.get(entry.strip().lower()) if isinstance(entry, str) else entry
-        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        whole = isinstance(number, Real) and not isinstance(number, bool) and number % 1 == 0
         if whole and number == 0:
             raise Wrong(f"The steps are numbered from 1 to {count}; there is no step 0.")
         if not whole or not 1 <= number <= count:
@@ -94,3 +96,8 @@ def _read_order(order, steps):
     if missing:
         raise Wrong(f"Step {missing[0]}, “{steps[missing[0] - 1]}”, is missing from your list.")
     return numbers
+
+
+def _plain(entry):
+    """Return an entry of an array or a tensor as Python's own number, any other as it is."""
+    return np.asarray(entry).item() if getattr(entry, "shape", None) == () else entry

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import json
 import pkgutil
 import re
@@ -146,7 +147,8 @@ def test_a_function_with_other_arguments_is_told_so():
         (lambda x: [[1.0], [1.0, 2.0]], "to be numbers"),
         (lambda x: _mean_square, "received a function. Call it"),
         (lambda x: 4.0, "to be 4.66667; it is 4"),
-        (3.0, "check(my_function)"),
+        (3.0, "Pass the function, not its result: `check(my_function)`"),
+        (lambda x: -np.mean(x**2), "it is -4.66667, the same with the other sign"),
     ],
 )
 def test_a_result_of_the_wrong_kind_is_told_so(answer, fragment):
@@ -157,6 +159,22 @@ def test_a_result_of_the_wrong_kind_is_told_so(answer, fragment):
     outcome = make(mean_square).check(answer)
     assert outcome.status == "incorrect"
     assert fragment in outcome.message
+
+
+def test_a_body_that_lacks_its_return_is_told_so_and_a_stub_is_not():
+    def no_return(x):
+        np.mean(x**2)
+
+    outcome = make().check(no_return)
+    assert outcome.status == "incorrect"
+    assert outcome.message == "`no_return` returns nothing. End it with `return` and the result."
+
+
+def test_an_array_in_an_if_is_told_as_what_it_is():
+    outcome = make().check(lambda x: 1 if x == 0 else 2)
+    assert "`if` and `and` ask for one True or False" in outcome.message
+    outcome = make().check(lambda x: x + np.ones(2))
+    assert "Compare the shapes that it names." in outcome.message
 
 
 def test_a_function_that_changes_its_input_spoils_no_later_check():
@@ -182,12 +200,12 @@ def test_what_is_missing_cannot_be_checked():
     def needs(function):
         raise CannotCheck("This needs the full data set.")
 
-    assert make(needs).check(1).status == "cannot be checked"
+    assert make(needs).check(_mean_square).status == "cannot be checked"
 
     def imports(function):
         import nothing_of_this_name  # noqa: F401
 
-    outcome = make(imports).check(1)
+    outcome = make(imports).check(_mean_square)
     assert outcome.status == "cannot be checked"
     assert "not installed: No module named 'nothing_of_this_name'" in outcome.message
 
@@ -196,9 +214,9 @@ def test_a_check_that_stumbles_never_raises_and_never_says_incorrect():
     def stumbles(value):
         return value.no_such_thing
 
-    outcome = make(stumbles).check(3)
+    outcome = make(stumbles).check(_mean_square)
     assert outcome.status == "cannot be checked"
-    assert "AttributeError" in outcome.message and "type int" in outcome.message
+    assert "AttributeError" in outcome.message and "type function" in outcome.message
 
 
 def test_too_many_answers_are_told():
@@ -250,9 +268,12 @@ def test_the_solution_is_folded_escaped_and_runs_on_its_own():
     assert repr(made.solution()).startswith("import numpy as np\n\ndef mean_square(x):\n    return")
     html = made.solution()._repr_html_()
     assert html.startswith("<details") and "<summary>Solution: Mean square" in html
+    assert re.search(r'<span style="color: #\w+[^>]*">return</span>', html), "highlighted"
+    assert "<details" in html and " open>" not in html
+    assert " open>" in made.solution(unfolded=True)._repr_html_()
     assert made.check(run_solution(made.solution_source)).correct
     value = make(solution="a < b")
-    assert "a &lt; b" in value.solution()._repr_html_()
+    assert "&lt;" in value.solution()._repr_html_()
 
 
 def test_the_source_of_a_value_is_the_value():
@@ -335,6 +356,7 @@ LOOP = {
         [2, 4, 3, 1],
         (4, 2, 3, 1),
         np.array([2, 4, 3, 1]),
+        [np.array(2.0), np.float32(4), 3, 1],
         ["draw real images", "Draw noise ", "Update D", "Update G"],
     ],
 )
@@ -356,7 +378,7 @@ def test_every_order_that_keeps_the_rules_is_right(answer):
         ([2, 4, 3, 5], "no step 5"),
         (["Draw real images", "Sleep"], "no step 'Sleep'"),
         ([True, 2, 3, 4], "no step True"),
-        ([2.0, 4.0, 3.0, 1.0], "no step 2.0"),
+        ([2.5, 4, 3, 1], "no step 2.5"),
         ("2431", "received '2431'"),
         (2431, "received 2431"),
     ],
@@ -432,6 +454,48 @@ def test_the_reference_of_an_exercise_is_correct(made):
     outcome = made.check(made.reference)
     assert outcome.correct, outcome
     assert outcome.message, "say what the right answer shows"
+
+
+def as_list(result):
+    return np.asarray(result).tolist()
+
+
+def as_tensor(result):
+    from keras import ops
+
+    return ops.convert_to_tensor(result)
+
+
+def in_half(result):
+    array = np.asarray(result)
+    return array.astype(np.float16) if array.dtype.kind == "f" else array
+
+
+FORMS = (as_list, as_tensor, np.asarray, lambda result: np.asarray(result)[()], in_half)
+# What returns no numbers, and the one whose point is what half precision loses.
+NO_NUMBERS, NOT_IN_HALF = ("2.3", "7.5"), ("1.3",)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        each
+        for each in EXERCISES
+        if inspect.isfunction(each.values[0].reference) and each.values[0].number not in NO_NUMBERS
+    ],
+)
+def test_a_right_answer_is_right_in_every_form_and_a_result_is_no_function(made):
+    def answer(*args, **kwargs):
+        result = made.reference(*args, **kwargs)
+        return tuple(map(form, result)) if type(result) is tuple else form(result)
+
+    answer.__signature__ = inspect.signature(made.reference)
+    for form in FORMS:
+        outcome = made.check(answer)
+        assert outcome.correct or (form is in_half and made.number in NOT_IN_HALF), (form, outcome)
+    for result in (np.ones((2, 2)), 0.5, [1, 2], {"a": 1}):
+        outcome = made.check(result)
+        assert outcome.status == "incorrect" and "not its result" in outcome.message
 
 
 @each_exercise

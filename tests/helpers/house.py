@@ -53,7 +53,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),
     "pretrained": Room("backend data metrics models recipes training weights", "numpy", "keras"),
     "plots": Room("", "numpy matplotlib PIL", "IPython"),
-    "exercises": Room("", "numpy", "tensorflow keras scipy IPython"),
+    "exercises": Room("", "IPython ipywidgets numpy", "tensorflow keras scipy pygments"),
     "widgets": Room(
         "plots live metrics models pretrained training",
         "anywidget ipywidgets IPython jupyterquiz matplotlib numpy traitlets",

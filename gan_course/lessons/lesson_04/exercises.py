@@ -212,7 +212,8 @@ def _check_gradient(function):
     for rate in (0.25, 0.8):
         gradient, mask = rng.normal(size=(4, 6)), rng.random((4, 6)) >= rate
         mistakes = [(slip(gradient, mask, rate), message) for slip, message in _GRADIENT_SLIPS]
-        value = expect_array(function(gradient, mask, rate), mask.shape, "the gradient")
+        given = function(gradient, mask, rate)
+        value = expect_array(given, mask.shape, "the gradient")
         leaks = np.any(value[~mask] != 0) and np.any(value[mask] == 0)
         if leaks and not any(np.allclose(value, mistaken) for mistaken, _ in mistakes):
             raise Wrong(
@@ -220,7 +221,7 @@ def _check_gradient(function):
                 "pass, the one that is passed."
             )
         expected = _dropout_gradient(gradient, mask, rate)
-        expect_close(value, expected, mistakes, f"the gradient at rate {rate:g}")
+        expect_close(given, expected, mistakes, f"the gradient at rate {rate:g}")
     return "A dropped unit learns nothing in this step; the others learn a little more."
 
 
