@@ -48,7 +48,7 @@ class LinePicture:
         self._verdict = _moving_line(moves, verdict, "discriminator", "-", "D", 3, 2.0)
         self._best = _moving_line(moves, verdict, "reference", "--", "D*", 4, 1.5)
         verdict.axhline(0.5, color="#777777", linewidth=0.9, linestyle=":")
-        ways = LineCollection([], colors=COLOURS["purple"], linewidths=0.9)
+        ways = LineCollection([], colors=COLOURS["generator"], linewidths=0.9)
         self._ways = moves(way.add_collection(ways, autolim=False))
         self._arrows, self._shown = None, None
 

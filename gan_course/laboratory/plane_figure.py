@@ -50,6 +50,7 @@ def draw_arrows(axes, starts, ways, zorder):
         The Quiver.
     """
     look = {"angles": "xy", "scale_units": "xy", "scale": 1, "minlength": 0.1}
+    look["color"] = COLOURS["push"]
     return axes.quiver(
         *np.asarray(starts).T, *ways.T, width=0.0045, headwidth=4, zorder=zorder, **look
     )
@@ -87,7 +88,7 @@ class PlanePicture:
                 zorder=0,
             )
         )
-        warp = LineCollection([], colors=COLOURS["purple"], linewidths=0.9, zorder=2)
+        warp = LineCollection([], colors=COLOURS["generator"], linewidths=0.9, zorder=2)
         self._warp = moves(axes.add_collection(warp, autolim=False))
         self._real = moves(_dots(axes, "o", COLOURS["real"], 3.2, 3))
         self._fakes = moves(_dots(axes, "x", COLOURS["fake"], 4.6, 5))
@@ -218,12 +219,17 @@ def _draw_bar(bar):
 def _keys(best_name):
     """Return an example of each layer for the legend, in the order of `LAYERS`."""
     dot = {"linestyle": "", "markersize": 6}
-    arrow = {"marker": r"$\rightarrow$", "color": "black", "linestyle": "", "markersize": 13}
+    arrow = {
+        "marker": r"$\rightarrow$",
+        "color": COLOURS["push"],
+        "linestyle": "",
+        "markersize": 13,
+    }
     return [
         Line2D([], [], marker="o", color=COLOURS["real"], label="real points", **dot),
         Line2D([], [], marker="x", color=COLOURS["fake"], label="fakes", **dot),
         Line2D([], [], color=COLOURS["discriminator"], linewidth=1.6, label="D = ½"),
         Line2D([], [], color="black", linewidth=1.4, linestyle="--", label=best_name),
         Line2D([], [], label="push on a fake", **arrow),
-        Line2D([], [], color=COLOURS["purple"], linewidth=0.9, label="G of a z grid"),
+        Line2D([], [], color=COLOURS["generator"], linewidth=0.9, label="G of a z grid"),
     ]

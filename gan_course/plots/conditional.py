@@ -4,12 +4,11 @@ import numpy as np
 
 from gan_course.arguments import check_shape
 from gan_course.plots.pictures import tile, to_uint8
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.style import COMPARED, SIGNED, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
 GAP = 2  # pixels between images
 RANGE = (-1, 1)  # black and white of what conditional generators make
-PUSHES = "PuOr"  # purple: brighter, orange: darker, white: stay
 
 
 def plot_digit_matrix(images, columns, rows=None, head="asked for", side=None):
@@ -119,7 +118,7 @@ def plot_pushes(image, pushes, titles):
     all_axes[0].set_title("the fake", fontsize=10)
     most = float(np.abs(pushes).max()) or 1.0
     for axes, push, title in zip(all_axes[1:], pushes, titles, strict=True):
-        axes.imshow(push, cmap=PUSHES, vmin=-most, vmax=most, interpolation="nearest")
+        axes.imshow(push, cmap=SIGNED, vmin=-most, vmax=most, interpolation="nearest")
         axes.contour(grey, levels=[128], colors="0.35", linewidths=0.8)
         axes.set_title(title, fontsize=10)
     for axes in all_axes:
@@ -160,9 +159,9 @@ def plot_blend(images, shares, readings, names):
     figure, (top, bottom) = swift_figure(places, height, width)
     _draw_sheet(top, sheet)
     top.set_title(f"from {names[0]} to {names[1]}, each row one latent vector", fontsize=10, y=1.0)
-    looks = [("o-", "blue"), ("s--", "vermilion"), ("^:", "black")]
-    for (name, values), (line, colour) in zip(readings.items(), looks, strict=False):
-        bottom.plot(shares, values, line, ms=4, color=COLOURS[colour], label=name)
+    for (name, values), look in zip(readings.items(), COMPARED, strict=False):
+        colour, marker, line = look
+        bottom.plot(shares, values, ls=line, marker=marker, ms=4, color=colour, label=name)
     half = 0.5 / across  # so that a point stands below its column
     step = 1.0 / max(1, across - 1)
     bottom.set(xlim=(-half / (1 - 2 * half), 1 + half / (1 - 2 * half)), ylim=(-0.05, 1.05))

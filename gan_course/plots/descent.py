@@ -3,15 +3,8 @@
 import numpy as np
 
 from gan_course.arguments import check_filled
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.style import COLOURS, COMPARED, new_figure
 
-# One (colour, marker, line) for each walk of a figure: told apart without colour too.
-WALKS = (
-    (COLOURS["blue"], "o", "-"),
-    (COLOURS["vermilion"], "s", "--"),
-    (COLOURS["green"], "^", "-."),
-    (COLOURS["purple"], "D", ":"),
-)
 GREY = "#8A8A8A"
 
 
@@ -79,12 +72,12 @@ def plot_walks_on_contours(
 
     Introduced in lesson 01.
     """
-    check_filled("walks", walks, len(WALKS), "Draw the others in a second figure.")
+    check_filled("walks", walks, len(COMPARED), "Draw the others in a second figure.")
     figure, (left, right) = new_figure(1, 2, height=3.7)
     draw_contours(left, function, limits)
     axis, places = ("step", {}) if seen is None else seen
     told = []
-    for order, ((name, path), look) in enumerate(zip(walks.items(), WALKS, strict=False)):
+    for order, ((name, path), look) in enumerate(zip(walks.items(), COMPARED, strict=False)):
         colour, marker, line = look
         path = np.asarray(path)
         losses = function(path)
@@ -116,7 +109,7 @@ def draw_walk_on_curve(axes, function, path, limits, curve=None):
     shown = path[: np.argmax(outside) + 1] if outside.any() else path
     axes.plot(shown, function(shown), "o-", color=COLOURS["blue"], ms=4, lw=1.1)
     axes.plot(path[0], function(path[0]), "k*", ms=11)
-    axes.plot(path[-1], function(path[-1]), "X", color=COLOURS["vermilion"], ms=9, mec="white")
+    axes.plot(path[-1], function(path[-1]), "X", color=COLOURS["orange"], ms=9, mec="white")
     say_where_it_leaves(axes, outside)
     axes.set_xlim(limits)
 
@@ -151,7 +144,6 @@ def say_where_it_leaves(axes, outside):
             ha="center",
             va="top",
             fontsize=9,
-            color=COLOURS["vermilion"],
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         )
 

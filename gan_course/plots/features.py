@@ -1,17 +1,14 @@
 """Figures of what a network has learned to look for: its filters, and what excites its units."""
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 
 from gan_course.arguments import check_array
 from gan_course.plots.pictures import tile
-from gan_course.plots.style import COLOURS, new_figure, new_picture_figure
-
-SIGNS = LinearSegmentedColormap.from_list("signs", (COLOURS["blue"], "white", COLOURS["vermilion"]))
+from gan_course.plots.style import SIGNED, new_figure, new_picture_figure
 
 
 def plot_filters(filters, columns=8, title="", name="filters"):
-    """Draw weights as small pictures: vermilion for positive, white for 0, blue for negative.
+    """Draw weights as small pictures: purple for positive, white for 0, orange for negative.
 
     Args:
         filters: (n, height, width).
@@ -43,7 +40,7 @@ def plot_filters(filters, columns=8, title="", name="filters"):
         sheet[top : top + height, left : left + width] = each
     across = 0.8 * columns
     figure, axes = new_picture_figure(across, across * sheet.shape[0] / sheet.shape[1] + 0.7)
-    shades = SIGNS.with_extremes(bad="#BBBBBB")
+    shades = SIGNED.with_extremes(bad="#BBBBBB")
     drawn = axes.imshow(sheet, cmap=shades, vmin=-1, vmax=1, interpolation="nearest")
     bar = figure.colorbar(
         drawn, ax=axes, location="bottom", shrink=0.6, aspect=40, ticks=[-1, 0, 1]

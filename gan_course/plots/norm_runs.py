@@ -12,9 +12,9 @@ RATE_LOOKS = (
     ("blue", "o", "-"),
     ("green", "s", "--"),
     ("orange", "^", "-."),
-    ("vermilion", "X", ":"),
+    ("purple", "X", ":"),
 )
-WAYS = ((False, "without", "vermilion", "X", "--"), (True, "with batch norm", "blue", "o", "-"))
+WAYS = ((False, "without", "orange", "X", "--"), (True, "with batch norm", "blue", "o", "-"))
 HIGHEST = 3.0  # losses above this are drawn at the upper edge; guessing costs log 10 = 2.30
 
 

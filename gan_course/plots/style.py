@@ -1,6 +1,12 @@
-"""The colours, markers and empty figures that every plot of the course starts from."""
+"""The colours, markers and empty figures that every plot of the course starts from.
 
-from matplotlib.figure import Figure
+A colour with a role has it in every lesson: see `COLOURS`. Figures of settings compared, in which
+no data are, take the looks of `COMPARED` in order.
+"""
+
+from matplotlib.colors import LinearSegmentedColormap
+
+from gan_course.plots.neutral import NeutralAxes, NeutralFigure
 
 # Okabe & Ito (2008), "Color Universal Design": told apart with every common colour blindness.
 COLOURS = {
@@ -14,20 +20,37 @@ COLOURS = {
     "black": "#000000",
 }
 COLOURS |= {
-    "real": COLOURS["blue"],
-    "fake": COLOURS["vermilion"],
+    "real": COLOURS["blue"],  # data, and what says "real"
+    "fake": COLOURS["vermilion"],  # what a generator makes, and what says "fake"
     "generator": COLOURS["vermilion"],
     "discriminator": COLOURS["green"],
-    "reference": COLOURS["black"],
+    "reference": COLOURS["black"],  # theory, an optimum, a threshold, chance
+    "push": "#7B3F98",  # gradients: where they push a point, what flows backward
+    "positive": "#7B3F98",  # signed numbers: weights, pushes on pixels
+    "negative": "#C27C00",
 }
 MARKERS = {"real": "o", "fake": "X", "generator": "^", "discriminator": "s", "reference": "D"}
 LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "reference": ":"}
+
+# Signed numbers as a picture: orange below 0, white at 0, purple above.
+SIGNED = LinearSegmentedColormap.from_list(
+    "signed", ("#8A5300", COLOURS["negative"], "#F3CF8E", "white", "#D9BCE6", "#7B3F98", "#4A1A63")
+)
+# One (colour, marker, line) for each of the settings that a figure compares; never vermilion.
+COMPARED = (
+    (COLOURS["blue"], "o", "-"),
+    (COLOURS["orange"], "s", "--"),
+    (COLOURS["green"], "^", "-."),
+    (COLOURS["purple"], "D", ":"),
+)
 
 WIDTH = 8.0  # inches; 768 pixels on the page
 
 
 def new_figure(rows=1, columns=1, height=3.2, width=WIDTH):
-    """Make an empty figure in the style of the course: white, labelled later by you, never pyplot.
+    """Make an empty figure in the style of the course, whatever style you set for your own.
+
+    It is white, labelled later by you, and never pyplot's.
 
     Args:
         rows: How many rows of axes.
@@ -46,10 +69,10 @@ def new_figure(rows=1, columns=1, height=3.2, width=WIDTH):
 
     Introduced in lesson 01.
     """
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    figure = NeutralFigure(figsize=(width, height), layout="constrained", facecolor="white")
     figure.alt = ""
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    axes = figure.subplots(rows, columns)
+    axes = figure.subplots(rows, columns, subplot_kw={"axes_class": NeutralAxes})
     for each in getattr(axes, "flat", [axes]):
         each.spines[["top", "right"]].set_visible(False)
         each.grid(True, color="#E4E4E4", linewidth=0.7)
@@ -59,8 +82,8 @@ def new_figure(rows=1, columns=1, height=3.2, width=WIDTH):
 
 def new_picture_figure(width, height):
     """Make a figure with one frameless axes that fills it: for images."""
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    figure = NeutralFigure(figsize=(width, height), layout="constrained", facecolor="white")
     figure.alt = ""
-    axes = figure.subplots()
+    axes = figure.subplots(subplot_kw={"axes_class": NeutralAxes})
     axes.set_axis_off()
     return figure, axes

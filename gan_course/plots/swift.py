@@ -6,10 +6,10 @@ without typesetting.
 """
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from gan_course.plots.display import figure_alt, image_html
+from gan_course.plots.neutral import NeutralAxes, NeutralFigure
 from gan_course.plots.pictures import encode_png
 from gan_course.plots.style import WIDTH
 
@@ -31,9 +31,9 @@ def swift_figure(places, height, width=WIDTH):
     Example:
         >>> figure, (left, right) = swift_figure([(0.1, 0.2, 0.38, 0.7), (0.6, 0.2, 0.38, 0.7)], 3)
     """
-    figure = Figure(figsize=(width, height), facecolor="white")
+    figure = NeutralFigure(figsize=(width, height), facecolor="white")
     figure.alt = ""
-    all_axes = [figure.add_axes(place) for place in places]
+    all_axes = [figure.add_axes(place, axes_class=NeutralAxes) for place in places]
     for axes in all_axes:
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(True, color="#E4E4E4", linewidth=0.7)

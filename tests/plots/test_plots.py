@@ -141,7 +141,7 @@ def test_a_gif_of_one_frame_is_fine_and_of_none_or_of_unlike_ones_is_refused():
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_plot_is_a_plain_figure_with_an_alternative_text(name):
     figure = FIGURES[name]()
-    assert type(figure) is Figure
+    assert isinstance(figure, Figure)
     assert len(figure.alt) > 20
     assert "  " not in figure.alt and figure.alt.endswith(".")
     image = Image.open(io.BytesIO(plots.figure_png(figure)))

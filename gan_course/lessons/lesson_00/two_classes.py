@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from gan_course.plots.style import COLOURS, new_figure
 
-CLASS_COLOURS = (COLOURS["blue"], COLOURS["vermilion"])
+CLASS_COLOURS = (COLOURS["blue"], COLOURS["orange"])
 CLASS_MARKERS = ("o", "^")
 SIDE = 121
 LEVELS = (0.05, 0.2, 0.5, 0.8)  # contours, as shares of each density's peak

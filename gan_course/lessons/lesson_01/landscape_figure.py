@@ -50,7 +50,7 @@ def plot_landscape(
         draw_contours(walk, function, limits)
         walk.plot(*path.T, "o-", color=COLOURS["blue"], ms=4, lw=1.4)
         walk.plot(*path[0], "k*", ms=12)
-        walk.plot(*path[-1], "X", color=COLOURS["vermilion"], ms=9, mec="white")
+        walk.plot(*path[-1], "X", color=COLOURS["orange"], ms=9, mec="white")
         outside = np.any((path < np.min(limits, axis=1)) | (path > np.max(limits, axis=1)), axis=1)
         say_where_it_leaves(walk, outside)
     title = f"{optimizer}, {len(path) - 1} steps: ★ start, ✖ end"
@@ -89,7 +89,7 @@ def _draw_rates(axes, rate, zones):
             words = f"bound {end:.3g}" if last else f"{end:.3g}"
             axes.text(end, 1.08, words, ha=side, va="bottom", fontsize=8.5)
         start = end
-    axes.plot([rate], [0.2], "^", color=COLOURS["vermilion"], ms=11, mec="white", clip_on=False)
+    axes.plot([rate], [0.2], "^", color=COLOURS["orange"], ms=11, mec="white", clip_on=False)
     swift_log(axes.xaxis)
     axes.set(xlim=(low, high), ylim=(0, 1), yticks=[])
     name_axes(axes, "", "learning rate (▲ is yours)")

@@ -8,7 +8,7 @@ from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
 SERIES = (
     ("blue", "o", "-"),
-    ("vermilion", "X", "--"),
+    ("orange", "X", "--"),
     ("green", "s", "-."),
     ("purple", "^", ":"),
     ("black", "D", "-"),

@@ -5,7 +5,7 @@ from matplotlib.patches import Circle
 
 from gan_course.plots.style import COLOURS, new_picture_figure
 
-VALUE_COLOUR, GRADIENT_COLOUR = COLOURS["blue"], COLOURS["vermilion"]
+VALUE_COLOUR, GRADIENT_COLOUR = COLOURS["blue"], COLOURS["push"]
 LOCAL_COLOUR = COLOURS["black"]
 FACES = {"input": "#E3F1FA", "constant": "#EFEFEF", "operation": "#FFFFFF"}
 COLUMN, ROW = 2.1, 1.2  # inches between columns and between rows
@@ -19,7 +19,7 @@ WAITING = "#B8B8B8"  # edges nothing went along yet
 def plot_graph(layout, reached=None):
     """Draw a computational graph after some of its steps.
 
-    Values go to the right (blue, →, above the edge), gradients to the left (vermilion, ←, below the
+    Values go to the right (blue, →, above the edge), gradients to the left (purple, ←, below the
     edge). The edge of the current step is drawn thick, and the title says what it did. Below each
     input, and below each value with several uses, stands its gradient so far, all uses added up.
 

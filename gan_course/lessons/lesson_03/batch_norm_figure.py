@@ -6,7 +6,7 @@ from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure
 
-UNIT_LOOKS = (("blue", "o"), ("vermilion", "X"), ("green", "s"), ("purple", "^"))
+UNIT_LOOKS = (("blue", "o"), ("orange", "X"), ("green", "s"), ("purple", "^"))
 MOST_DOTS = 128  # of a unit: more would hide one another
 LIVE = 2.0  # between −2 and 2 the slope of a sigmoid is at least 0.1
 

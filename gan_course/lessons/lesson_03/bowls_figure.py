@@ -3,8 +3,8 @@
 import numpy as np
 
 from gan_course.arguments import check_filled
-from gan_course.plots.descent import WALKS, describe_walk, draw_contours
-from gan_course.plots.style import new_figure
+from gan_course.plots.descent import describe_walk, draw_contours
+from gan_course.plots.style import COMPARED, new_figure
 
 
 def plot_bowls(bowls):
@@ -32,7 +32,7 @@ def plot_bowls(bowls):
     check_filled("bowls", bowls, 2, "Draw the others in a second figure.")
     figure, panels = new_figure(1, len(bowls) + 1, height=3.1)
     told = []
-    for panel, look, (title, bowl) in zip(panels, WALKS, bowls.items(), strict=False):
+    for panel, look, (title, bowl) in zip(panels, COMPARED, bowls.items(), strict=False):
         hessian, lowest, walk = (np.asarray(part, dtype=np.float64) for part in bowl)
         colour, marker, line = look
         losses = bowl_height(walk, hessian, lowest)

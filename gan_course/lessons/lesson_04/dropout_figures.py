@@ -70,7 +70,7 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
     heights, edges = np.histogram(outputs, bins=40, range=(low, high), weights=shares)
     axes.stairs(heights, edges, fill=True, color=COLOURS["sky"], alpha=0.75)
     axes.axvline(mean, color=COLOURS["blue"], lw=2.4, label=f"mean over masks {_number(mean)}")
-    style = {"color": COLOURS["vermilion"], "lw": 2.0, "ls": "--"}
+    style = {"color": COLOURS["orange"], "lw": 2.0, "ls": "--"}
     axes.axvline(full, label=f"full network {_number(full)}", **style)
     if now is not None:
         style = {"color": COLOURS["black"], "marker": "v", "ls": "none", "clip_on": False}

@@ -14,7 +14,7 @@ def plot_thinned_networks(weights, masks, titles=None):
     """Draw the same network under several masks, side by side.
 
     Units that are switched off are grey and crossed out, and so are the lines from and to them.
-    Vermilion lines carry positive weights, blue ones negative weights; wide lines carry large ones.
+    Purple lines carry positive weights, orange ones negative weights; wide lines carry large ones.
 
     Args:
         weights: A list of matrices (d_in, d_out), one per layer of lines.
@@ -95,7 +95,7 @@ def _draw_lines(axes, weights, kept, heights):
         for (i, j), weight in np.ndenumerate(matrix):
             alive = kept[layer][i] and kept[layer + 1][j]
             lines.append([(layer, heights[layer][i]), (layer + 1, heights[layer + 1][j])])
-            sign = COLOURS["vermilion"] if weight > 0 else COLOURS["blue"]
+            sign = COLOURS["positive" if weight > 0 else "negative"]
             colours.append(sign if alive else "#ECECEC")
             widths.append(0.4 + 1.3 * min(abs(weight), 1.5) if alive else 0.6)
     order = np.argsort([width > 0.6 for width in widths], kind="stable")  # dead lines below

@@ -9,7 +9,7 @@ from gan_course.plots.swift import swift_figure
 
 GAP = 2  # pixels between images
 RANGE = (-1, 1)  # black and white of the generators of this lesson
-CORNERS = (("first", (0, 0), "blue"), ("second", (1, 0), "vermilion"), ("third", (0, 1), "green"))
+CORNERS = (("first", (0, 0), "blue"), ("second", (1, 0), "orange"), ("third", (0, 1), "green"))
 
 
 def plot_latent_plane(images, across, down):
@@ -54,7 +54,7 @@ def plot_latent_plane(images, across, down):
     axes.set_yticklabels([f"{value:g}" for value in np.round(down, 2)], fontsize=8)
     axes.tick_params(length=0)
     axes.xaxis.tick_top()
-    axes.set_xlabel("s: from the first (blue) towards the second (vermilion)")
+    axes.set_xlabel("s: from the first (blue) towards the second (orange)")
     axes.xaxis.set_label_position("top")
     axes.set_ylabel("t: towards the third (green)")
     figure.alt = (

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from gan_course.plots.features import SIGNS
 from gan_course.plots.pictures import tile
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.style import COLOURS, SIGNED, new_figure
 
 LOOKS = {  # what is drawn: colour, marker
     "trained": ("green", "o"),
@@ -21,7 +20,7 @@ def plot_excited(panels):
             [-1, 1], as from `strongest_images` and `guided_gradients`.
 
     Returns:
-        A Figure: vermilion where a brighter pixel would excite the unit more, blue where a darker
+        A Figure: purple where a brighter pixel would excite the unit more, orange where a darker
         one would; each image has its own scale.
 
     Introduced in lesson 07.
@@ -35,7 +34,7 @@ def plot_excited(panels):
         largest = np.abs(signs).max(axis=(1, 2), keepdims=True)
         scaled = (signs / np.maximum(largest, 1e-12) + 1) / 2  # 0 to 1, white at 1/2
         sheet = tile(scaled, 8, (0, 1)) / 255.0
-        coloured = SIGNS(sheet)[..., :3]
+        coloured = SIGNED(sheet)[..., :3]
         coloured[_gaps(sheet.shape, images.shape[1:3])] = 1.0
         axes.imshow(np.concatenate([*shown, coloured]), interpolation="nearest")
         axes.set_axis_off()
@@ -120,7 +119,7 @@ def plot_arithmetic_shares(rows, traits):
         counts = sorted({int(row["exemplars"]) for row in mine})
         for name, label, colour, marker in (
             ("digit", "the digit asked for", "blue", "o"),
-            ("both", f"and {trait}", "vermilion", "X"),
+            ("both", f"and {trait}", "orange", "X"),
             ("alone_both", f"last concept alone: digit and {trait}", "black", "s"),
         ):
             shares = [

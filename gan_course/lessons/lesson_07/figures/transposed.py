@@ -6,10 +6,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from gan_course.arguments import check_filled
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.style import COLOURS, SIGNED, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
-MAP = "PuOr_r"  # orange is positive, purple negative, white zero
 MOST_NUMBERS = 200  # a grid of more cells is drawn without numbers
 MOST_IN_WIDGET = 100  # where a picture has to be drawn in a moment
 
@@ -45,7 +44,7 @@ def plot_stamps(image, kernel, canvas, matrix, stride, padding, current=None):
     few = canvas.size <= MOST_IN_WIDGET
     _squares(middle, canvas, float(final.max()), "output: the stamps added up", few)
     _cross_out(middle, canvas.shape, padding)
-    right.imshow(matrix, cmap=MAP, aspect="auto", **_limits(np.abs(matrix).max()))
+    right.imshow(matrix, cmap=SIGNED, aspect="auto", **_limits(np.abs(matrix).max()))
     right.grid(False)
     name_axes(right, "matrix", "input pixel", "output pixel", left=0.42)
     total = image.size
@@ -133,7 +132,7 @@ def plot_checkers(images):
         row = image[len(image) // 2]
         places = np.arange(len(row))
         curve.plot(places, row, "-", color=COLOURS["blue"], lw=1)
-        curve.plot(places[::2], row[::2], "o", color=COLOURS["vermilion"], ms=4)
+        curve.plot(places[::2], row[::2], "o", color=COLOURS["orange"], ms=4)
         rest = places % 2 != 0
         curve.plot(places[rest], row[rest], "s", color=COLOURS["blue"], ms=3.5, mfc="white")
         curve.set_ylim(low - slack, high + slack)
@@ -150,7 +149,7 @@ _FRAME = {"edgecolor": COLOURS["green"], "linewidth": 2.6, "zorder": 4}
 def _squares(axes, grid, highest, title, numbers=True):
     """Draw a grid as coloured squares, with its numbers where they are few."""
     height, width = grid.shape
-    axes.imshow(grid, cmap=MAP, **_limits(highest))
+    axes.imshow(grid, cmap=SIGNED, **_limits(highest))
     lines = [[(x - 0.5, -0.5), (x - 0.5, height - 0.5)] for x in range(width + 1)]
     lines += [[(-0.5, y - 0.5), (width - 0.5, y - 0.5)] for y in range(height + 1)]
     axes.add_collection(LineCollection(lines, colors="0.75", linewidths=0.6))
