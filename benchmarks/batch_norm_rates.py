@@ -45,9 +45,9 @@ def start_network(width, rng, sizes=(784, 100, 100, 100, 10)):
 def forward(network, inputs, activation, batch_norm, training):
     """Return the logits and what each layer keeps; in training, move the running statistics."""
     hidden, kept = inputs, []
-    for number, layer in enumerate(network, start=1):
+    for place, layer in enumerate(network, start=1):
         sums, cache = hidden @ layer["weights"], None
-        if not batch_norm or number == len(network):
+        if not batch_norm or place == len(network):
             outputs = sums + layer["beta"]
         elif training:
             outputs, cache = batch_norm_train(sums, layer["gamma"], layer["beta"])
@@ -65,8 +65,8 @@ def train_step(network, inputs, targets, activation, batch_norm, rate):
     exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
     gradient = (probabilities - targets) / len(inputs)  # of the logits, (n, 10)
-    for number in reversed(range(len(network))):
-        layer, (layer_inputs, _, cache) = network[number], kept[number]
+    for place in reversed(range(len(network))):
+        layer, (layer_inputs, _, cache) = network[place], kept[place]
         if cache is not None:
             gradient, gamma_gradient, beta_gradient = batch_norm_backward(gradient, cache)
             layer["gamma"] = layer["gamma"] - rate * gamma_gradient
@@ -75,8 +75,8 @@ def train_step(network, inputs, targets, activation, batch_norm, rate):
         below, weight_gradient, _ = dense_backward(gradient, layer_inputs, layer["weights"])
         layer["weights"] = layer["weights"] - rate * weight_gradient
         layer["beta"] = layer["beta"] - rate * beta_gradient
-        if number > 0:  # through the activation of the layer below
-            gradient = below * get_activation(activation)[1](kept[number - 1][1])
+        if place > 0:  # through the activation of the layer below
+            gradient = below * get_activation(activation)[1](kept[place - 1][1])
     return categorical_cross_entropy_from_logits(targets, logits)
 
 

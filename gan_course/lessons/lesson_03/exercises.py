@@ -70,10 +70,9 @@ standardise = comparison(
 
 
 def _input_gradient(output_gradient, normalised, gamma, inverse_deviation):
-    back = gamma * output_gradient  # x̂′ (n, d)
-    through_mean = back.mean(axis=0)  # (d,)
-    through_variance = normalised * (back * normalised).mean(axis=0)  # (n, d)
-    return inverse_deviation * (back - through_mean - through_variance)
+    g = gamma * output_gradient  # (n, d)
+    shift, stretch = g.mean(axis=0), (g * normalised).mean(axis=0)  # (d,)
+    return inverse_deviation * (g - shift - stretch * normalised)
 
 
 def _some_batch():
@@ -85,7 +84,7 @@ def _some_batch():
 
 input_gradient = comparison(
     "3.2",
-    "The gradient of the inputs in one line",
+    "The gradient of the inputs",
     reference=_input_gradient,
     cases=_some_batch(),
     what="∂L/∂x",
@@ -93,19 +92,19 @@ input_gradient = comparison(
         (
             lambda y, x, g, s: s * g * y,
             "That is right if mean and variance were constants. They are made from the same x: "
-            "take away what flows through the mean, and what flows through the variance.",
+            "take away the mean of g, and its share along x̂.",
         ),
         (
             lambda y, x, g, s: s * (g * y - (g * y).mean(0)),
-            "The path through the variance is missing: x̂ · mean(x̂′ x̂).",
+            "The share along x̂ is still in it: take away x̂ · mean(g x̂).",
         ),
         (
             lambda y, x, g, s: s * (g * y - x * (g * y * x).mean(0)),
-            "The path through the mean is missing: mean(x̂′).",
+            "The wish to shift is still in it: take away the mean of g.",
         ),
         (
             lambda y, x, g, s: _input_gradient(y, x, 1, s),
-            "γ is missing. On the way back it comes first: x̂′ = γ y′.",
+            "γ is missing. On the way back it comes first: g = γ · ∂L/∂y.",
         ),
         (
             lambda y, x, g, s: _input_gradient(y, x, g, 1),
@@ -117,11 +116,11 @@ input_gradient = comparison(
         ),
     ],
     hints=[
-        "Begin with x̂′ = γ y′, as on the way forward γ came last. Call it `back`.",
-        "A mean over the batch is `.mean(axis=0)`. You need mean(x̂′), and mean(x̂′ x̂), where the "
-        "product is entry by entry.",
-        "`inverse_deviation * (back - back.mean(axis=0) - normalised * (back * "
-        "normalised).mean(axis=0))`",
+        "Begin with g = γ · ∂L/∂y. What has to be taken away from it, and what is left of it "
+        "multiplied by?",
+        "A mean over the batch is `.mean(axis=0)`. The share along x̂ is x̂ times the mean of g · x̂, "
+        "where both products are entry by entry.",
+        "`inverse_deviation * (g - g.mean(axis=0) - normalised * (g * normalised).mean(axis=0))`",
     ],
     praise="What is left has mean 0 and is at right angles to x̂: no push to shift the whole "
     "batch, and none to stretch it, because neither would change the output.",
@@ -250,7 +249,8 @@ def _check_generator_update(function):
     expect(
         found["discriminator statistics moved"],
         "The generator is mended. The discriminator is called in this step too, and still judges "
-        "with its running averages: `training=True` belongs into both calls.",
+        "with its running averages: `training=True` belongs into both calls, and `trainable` stays "
+        "True while they run.",
     )
     expect_close(
         found["generator weights"], right["generator weights"], what="the generator's weights"

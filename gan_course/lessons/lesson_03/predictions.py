@@ -74,7 +74,7 @@ predictions = Predictions(
             ),
             answer="none",
             because=(
-                "The best of the five reads {best:.0%}; guessing reads 10 %. The "
+                "The best of the five reads {best}; guessing reads 10 %. The "
                 "gradient that arrives at the first layer has passed three layers of "
                 "tiny weights and flat sigmoids (lesson 02). With batch norm, four of "
                 "the five rates read 85 % or more."
@@ -99,9 +99,10 @@ predictions = Predictions(
         "blind": Question(
             "A discriminator has batch norm right at its input, and gets real and fake "
             "images in two batches. The fakes are the real digits with half the "
-            "contrast, and greyer. How far apart are its logits for the two?",
+            "contrast, and greyer. How different is what the two batches look like "
+            "behind that batch norm?",
             options=(
-                "far apart: grey images give themselves away",
+                "very: grey images give themselves away",
                 "hardly at all",
             ),
             answer="hardly at all",
@@ -111,18 +112,18 @@ predictions = Predictions(
             ),
         ),
         "alone": Question(
-            "Take the discriminator that learned on mixed batches, in training mode. In"
-            " a mixed batch it is sure that the fakes are fake. Now the same 64 fakes "
-            "come without any real image. What is its mean D(fake)?",
+            "In the mixed batch of six, batch norm puts the fakes below 0 and the real "
+            "images above, and the discriminator learns to go by that. Then the same "
+            "three fakes come without any real image. How many of them lie below 0?",
             options=(
-                "still near 0",
-                "far higher than in the mixed batch",
+                "all three, as before",
+                "one of them",
+                "none",
             ),
-            answer="far higher than in the mixed batch",
+            answer="one of them",
             because=(
-                "In the mixed batch, the statistics are those of real and fake "
-                "together, and the two kinds lie on either side of the mean. Alone, the"
-                " fakes are centred around 0 themselves."
+                "Alone, the fakes are centred around 0 themselves. What was the mark of "
+                "a fake says nothing any more."
             ),
         ),
     }

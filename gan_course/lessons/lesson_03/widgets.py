@@ -19,6 +19,7 @@ THESE, ORIGINAL = "these inputs", "the inputs at scale 1, shift 0"
 BATCHES = (1, 2, 3, 4, 8, 16, 32, 64, 128, 256)
 STRENGTHS = (0.5, 1.0, 2.0, 4.0)  # so that the four units are of unlike scale
 MOMENTUM = 0.9
+REACH = 8.0  # of the axes, which stay: the dots are what moves
 CONTROLS = Controls(label="11em", width="26em")
 
 
@@ -118,7 +119,7 @@ def _draw(scale, shift, size, number, mode, seen, source, gamma, beta):
     if mode == INFERENCE:
         used = running_statistics(seen, size, *((scale, shift) if source == THESE else ()))
         after = batch_norm_inference(before, gammas, betas, *used)
-    figure = plot_before_after(before, after, f"after, {mode}")
+    figure = plot_before_after(before, after, f"after, {mode}", REACH)
     return figure, _table(before, used, after) + _sentence(size, mode, seen, source, beta)
 
 
@@ -131,7 +132,8 @@ def _table(before, used, after):
     ]
     lines = [f"<tr>{''.join(f'<th>{word}&nbsp;&nbsp;</th>' for word in head)}</tr>"]
     for k, row in enumerate(rows, start=1):
-        cells = "".join(f"<td>{value + 0.0:.2f}</td>" for value in np.round(row, 2))
+        cells = "".join(f"<td>{value:.2f}</td>" for value in np.round(row, 2) + 0.0)
+        cells = cells.replace("-", "−")
         lines.append(f"<tr><th>unit {k}&nbsp;&nbsp;</th>{cells}</tr>")
     return f'<table class="gan-statistics">{"".join(lines)}</table>'
 
@@ -147,5 +149,4 @@ def _sentence(size, mode, seen, source, beta):
         return "The running averages are still 0 and 1, where they start: nothing is normalised."
     if source == ORIGINAL:
         return "The yardstick is fixed: inputs that moved since then come out moved."
-    left = MOMENTUM**seen
-    return f"After {seen} batches the start, 0 and 1, still weighs {100 * left:.2g} %."
+    return f"After {seen} batches the start, 0 and 1, still weighs {100 * MOMENTUM**seen:.2g} %."

@@ -40,7 +40,9 @@ def drawn(view):
 
 def table(view):
     """Read the numbers of the table: (units, 6)."""
-    rows = re.findall(r"<tr><th>unit \d&nbsp;&nbsp;</th>(.*?)</tr>", view.readout.value)
+    rows = re.findall(
+        r"<tr><th>unit \d&nbsp;&nbsp;</th>(.*?)</tr>", view.readout.value.replace("−", "-")
+    )
     return np.array([[float(x) for x in re.findall(r"<td>(.*?)</td>", row)] for row in rows])
 
 
