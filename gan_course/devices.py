@@ -9,7 +9,10 @@ import gan_course.backend
 import keras
 import tensorflow as tf
 
+from gan_course.arguments import check_whole
+
 BFLOAT16_CAPABILITY = 8.0  # NVIDIA Ampere and later compute in bfloat16
+SEED = "Take for example seed=0."
 FLOAT16_CAPABILITY = 7.0  # NVIDIA Volta and later have float16 tensor cores
 
 
@@ -178,9 +181,7 @@ def seed_everything(seed):
 
     Introduced in lesson 00.
     """
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**32:
-        raise ValueError(f"seed is {seed!r}; it must be a whole number from 0 to 4294967295.")
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(check_whole("seed", seed, least=0, most=2**32 - 1, remedy=SEED))
 
 
 def memory_gb():

@@ -5,8 +5,9 @@ its group, its place in the group, its path. Shipped weights are one group witho
 float16; checkpoints hold several groups, and more beside them.
 """
 
+import math
+import os
 import zipfile
-import zlib
 
 import numpy as np
 
@@ -50,11 +51,13 @@ def pack(path, groups, dtype=None):
     return arrays
 
 
-def read_arrays(path):
-    """Read a file whole.
+def read_arrays(path, groups=None):
+    """Read a file whole, every byte of it against its checksum.
 
     Args:
         path: A file of weights, or a checkpoint.
+        groups: A dict from names to lists of variables, for which it is read: a compressed file
+            may hold as many numbers as they do, and no more.
 
     Returns:
         A dict from names to arrays.
@@ -62,20 +65,34 @@ def read_arrays(path):
     Raises:
         WeightsError: If there is no such file, or it is cut short, damaged or of another kind.
     """
+    numbers = [math.prod(v.shape) for group in (groups or {}).values() for v in group]
+    room = 8 * sum(numbers) + 256 * (len(numbers) + 1)  # in bytes: the widest type, and headers
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > max(room, os.path.getsize(path)):
+                raise ValueError("it would expand to more than the networks hold")
+            return {m.filename.removesuffix(".npy"): _read(archive, m) for m in members}
     except FileNotFoundError as why:
         raise WeightsError(f"There is no file {path}: check the folder's name.") from why
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error, TypeError) as why:
+    except Exception as why:  # what a foreign file makes zipfile and NumPy raise is past listing
         raise WeightsError(
             f"{path} cannot be read ({why}): it is damaged or cut short, or no file of this "
             "course. Use another copy, install the course again, or train into a new folder."
         ) from why
 
 
-def unpack(path, arrays, groups):
-    """Put the arrays of a file into variables; all of them, or none.
+def _read(archive, member):
+    """Return one array. The last read reaches the end, where zipfile compares the checksum."""
+    with archive.open(member) as file:
+        array = np.lib.format.read_array(file, allow_pickle=False)
+        if file.read(1):
+            raise ValueError(f"{member.filename} is longer than its header says")
+    return array
+
+
+def match(path, arrays, groups):
+    """Find the array of each variable, and check that every one of them fits.
 
     Paths are not compared: Keras numbers the layers of a session as they come.
 
@@ -84,9 +101,12 @@ def unpack(path, arrays, groups):
         arrays: What `read_arrays` returned; other names than those of the groups are left alone.
         groups: A dict from group names to lists of variables, as when they were packed.
 
+    Returns:
+        A list of pairs, a variable and its array.
+
     Raises:
-        WeightsError: If number or shapes differ; it names the first difference. No variable has
-            been changed then.
+        WeightsError: If number, shapes or types differ, or a number is NaN or infinite; it names
+            the first difference.
     """
     pairs = []
     for group, variables in groups.items():
@@ -111,8 +131,39 @@ def unpack(path, arrays, groups):
                 f"{path} belongs to another network: {what}. Build the network that was saved, or "
                 "train into a new folder. Nothing was changed."
             )
-        pairs += zip(variables, (arrays[name] for name in names), strict=True)
-    for variable, array in pairs:
+        for name, variable in zip(names, variables, strict=True):
+            _check_values(path, name, arrays[name], variable.numpy().dtype)
+            pairs.append((variable, arrays[name]))
+    return pairs
+
+
+def _check_values(path, name, array, dtype):
+    """Refuse an array of another type, or with numbers that are none."""
+    alike = array.dtype.kind == dtype.kind if dtype.kind == "f" else array.dtype == dtype
+    what = None
+    if not alike:
+        what = f"holds {array.dtype} where {dtype} is needed"
+    elif array.dtype.kind == "f" and not np.isfinite(array).all():
+        what = "holds NaN or infinity"
+    if what:
+        raise WeightsError(
+            f"{name!r} in {path} {what}: the file is damaged, or was not written by this course. "
+            "Use another copy, or train into a new folder. Nothing was changed."
+        )
+
+
+def unpack(path, arrays, groups):
+    """Put the arrays of a file into variables; all of them, or none.
+
+    Args:
+        path: The file, for the message.
+        arrays: What `read_arrays` returned.
+        groups: A dict from group names to lists of variables, as when they were packed.
+
+    Raises:
+        WeightsError: As `match`. No variable has been changed then.
+    """
+    for variable, array in match(path, arrays, groups):
         variable.assign(array.astype(variable.numpy().dtype))
 
 
@@ -150,7 +201,8 @@ def load_weights(path, model):
     Raises:
         WeightsError: If the file is missing or damaged, or belongs to another architecture.
     """
-    unpack(path, read_arrays(path), {"": model.variables})
+    groups = {"": model.variables}
+    unpack(path, read_arrays(path, groups), groups)
 
 
 def _path_of(variable):

@@ -114,6 +114,12 @@ class Dashboard(widgets.VBox):
         Args:
             run: The run, whose lock is held: a watcher.
         """
+        if run.trainer is None:  # another run took this one's place: what was drawn stays
+            self._trainer = None
+            if self.classes:
+                self.classes.forget()
+            self.bar.refresh(run)
+            return
         if run.trainer is not self._trainer:  # at first, and after a reset
             self._trainer = run.trainer
             self.recorder.clear()

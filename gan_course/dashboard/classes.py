@@ -39,6 +39,10 @@ class ClassShares(widgets.HTML):
         self._next = 0.0
         self.add_class("gan-classes")
 
+    def forget(self):
+        """Let go of the trainer that was read last."""
+        self._read_of = None
+
     def update(self, run):
         """Read the digits if it is time: every few seconds, and whenever the run comes to rest.
 

@@ -157,6 +157,8 @@ class Laboratory(widgets.VBox):
 
     def _draw(self, run):
         """Measure and draw. A watcher: it writes traits of widgets and nothing else."""
+        if run.trainer is None:  # another run took this one's place: what was drawn stays
+            self.view = None
         view, stage = self.view, run.stage
         if view is None or view.trainer is not run.trainer:
             return

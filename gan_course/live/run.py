@@ -3,22 +3,35 @@
 import atexit
 import threading
 import time
+import warnings
 import weakref
 from collections import deque
 
 from gan_course.arguments import check_whole
+from gan_course.errors import CourseError
 from gan_course.live.stages import discriminator_stages, generator_stages, step_stages
 
 CALL_SECONDS = 0.05  # a compiled call takes about this long, so that a button is heard soon
 RATE_SECONDS = 3.0  # the time over which steps per second are averaged
 REDRAW_SECONDS = 0.2
+REPLACED = "Another run has taken its place: run this cell again to go on here."
 DRAWING_SHARE = 0.5  # of the time, at most: a slow view does not stop the training
 _LATEST = weakref.WeakValueDictionary()  # the last run of each name
 
 
+class ReplacedRun(CourseError, RuntimeError):
+    """A button of a run was pressed after another of the same name had taken its place."""
+
+
 def _stop_all():
-    """Let no worker be inside TensorFlow while Python shuts down."""
+    """Let no worker be inside TensorFlow while Python shuts down, and say what is lost."""
     for run in list(_LATEST.values()):
+        if run.going:
+            warnings.warn(
+                f"Python ends while the run {run.name!r} trains, at step {run.step:,} of "
+                f"{run.steps:,}, and what it has learnt is lost. End a script with run.wait().",
+                stacklevel=1,
+            )
         run.stop()
     for run in list(_LATEST.values()):
         run.join(5)
@@ -30,10 +43,14 @@ atexit.register(_stop_all)
 class LiveRun:
     """Trains in the background while you press buttons.
 
-    The methods below set a wish and return at once, on whatever thread they are called; one daemon
-    thread does the work, a few steps at a time, and looks for wishes in between. For the same seed
-    it takes the same steps as `Trainer.run`, however often it is paused. A second run of the same
-    name stops the first: a cell may be run twice.
+    The methods below set a wish and return at once, on whatever thread they are called; a daemon
+    thread, which lives while there is something to do, does the work, a few steps at a time, and
+    looks for wishes in between. For the same seed it takes the same steps as `Trainer.run`, however
+    often it is paused. A script must end with `wait()`: Python does not wait for the thread.
+
+    A second run of the same name takes the place of the first, so that a cell may be run twice. The
+    first stops and gives up its trainer, which would fill the memory; it calls its watchers once
+    more then, with None for a trainer.
 
     Args:
         make_trainer: A function without arguments that returns a `Trainer`. It is called now, and
@@ -42,10 +59,12 @@ class LiveRun:
         name: What the run is called.
 
     Attributes:
-        trainer: The trainer. Hold `lock` to use it while the run is at work.
+        trainer: The trainer. Hold `lock` to use it while the run is at work. None once another run
+            has taken this one's place.
         state: `"ready"`, `"running"`, `"paused"`, `"finished"`, `"stopped"` or `"failed"`.
         step: The number of steps taken so far.
-        error: The last exception, of the training or of a watcher; None where all is well.
+        error: What ended the training or stopped a reset, else what a watcher raised when it was
+            last called; None where all is well.
         speed: Steps a second at most; None for as fast as possible. It may be changed at any time.
         slow_motion: Whether each step is taken in ten stages. It may be changed at any time.
         stage: The present `Stage` in slow motion, else None.
@@ -67,19 +86,19 @@ class LiveRun:
         check_whole("steps", steps)
         earlier = _LATEST.get(name)
         if earlier is not None:
-            earlier.stop()
+            earlier.give_up()
         _LATEST[name] = self
         self.name, self.steps, self.redraw_seconds = name, steps, REDRAW_SECONDS
-        self.state, self.step, self.error = "ready", 0, None
+        self.state, self.step = "ready", 0
+        self._failure, self._view_errors = None, {}  # of the training; of each watcher
         self.speed, self.slow_motion, self.stage, self.stage_seconds = None, False, None, 1.5
         self.lock = threading.RLock()
         self._make_trainer = make_trainer
         self.trainer = make_trainer()
-        # `_changed` guards the wishes: what to do once, in turn; whether to train on; whether the
-        # worker is at it; and its thread, which exists while there is something to do. All below
-        # belongs to the worker.
+        # `_changed` guards the wishes: what to do once, in turn; whether to train on; whether a
+        # worker is at it; and the last worker's thread. All below belongs to the worker.
         self._changed = threading.Condition()
-        self._orders, self._going, self._busy, self._thread = deque(), False, False, None
+        self._orders, self._going, self._at_work, self._thread = deque(), False, False, None
         self._policy = None
         self._watchers, self._stages, self._single = [], None, False
         self._look_ins, self._looked_at = [], None  # (every, function); the step of the last look
@@ -110,18 +129,25 @@ class LiveRun:
         self._wish("both", going=False)
 
     def stop(self):
-        """End the worker after the step in hand. What has been learnt stays; `start` goes on."""
-        if self._thread is not None:
+        """End the run after the step in hand. What has been learnt stays; `start` goes on."""
+        if self.trainer is not None and (self._at_work or self.state == "paused"):
             self._wish("stop", going=False)
 
+    def give_up(self):
+        """Stop for good, and let go of the trainer: another run takes this one's place."""
+        if self.trainer is not None:
+            self._wish("give up", going=False)
+
     def join(self, timeout):
-        """Wait until the worker of a stopped run has ended, `timeout` seconds at most."""
+        """Wait until the worker has ended, `timeout` seconds at most."""
         thread = self._thread
         if thread is not None:
             thread.join(timeout)
 
     def reset(self, make_trainer=None):
         """Pause, and build the trainer anew: untrained, and from the same seed.
+
+        What waits to be done before it, such as another reset, is left out.
 
         Args:
             make_trainer: Another function to build it with, from now on. If it fails, the trainer
@@ -137,7 +163,8 @@ class LiveRun:
         """Let `function(run)` be called on the worker's thread when there is something to show.
 
         It is called at each change of state, after each single step, and while the run is at work
-        at most every `redraw_seconds`. What it raises is kept in `error`.
+        at most every `redraw_seconds`. What it raises is kept in `error` until it is called again
+        and succeeds.
 
         Args:
             function: A function of the run. It may read the trainer; it holds the lock.
@@ -172,11 +199,12 @@ class LiveRun:
             The history, a dict of lists.
 
         Raises:
-            Exception: What the training or a watcher raised.
+            Exception: What the training raised, or a watcher when it was last called.
+            ReplacedRun: If another run has taken this one's place.
             TrainingInterrupted: On Jupyter's stop button; the run is paused then.
             TimeoutError: If the time is over; the run goes on.
         """
-        if self.state == "ready" and not self._going:
+        if self.trainer is None or (self.state == "ready" and not self._going):
             self.start()
         try:
             self.settle(timeout)
@@ -203,12 +231,22 @@ class LiveRun:
         """
         end = None if timeout is None else time.monotonic() + timeout
         with self._changed:
-            while self._orders or self._going or self._busy:
+            while self._at_work:
                 if end is not None and time.monotonic() >= end:
                     raise TimeoutError(f"The run {self.name!r} is still at work: {self.message}")
                 self._changed.wait(0.2)  # short, so that Ctrl-C is heard on every system
 
     # What a view reads ------------------------------------------------------------------------
+
+    @property
+    def going(self):
+        """Whether the run trains, or is about to."""
+        return self._going
+
+    @property
+    def error(self):
+        """What went wrong, an exception, or None."""
+        return self._failure or next(iter(self._view_errors.values()), None)
 
     @property
     def steps_per_second(self):
@@ -234,71 +272,85 @@ class LiveRun:
             "running": f"Preparing: {count}." if compiling else f"Training: {count}.",
             "paused": f"Paused after {count}. Start goes on.",
             "finished": f"Finished: {count}. Reset begins again.",
-            "stopped": f"Stopped after {count}. Start goes on, Reset begins again.",
+            "stopped": f"Stopped after {count}. "
+            + (REPLACED if self.trainer is None else "Start goes on, Reset begins again."),
             "failed": f"Failed after {count}: {self.error} Reset begins again.",
         }[self.state]
 
     # What the worker does ---------------------------------------------------------------------
 
-    def _wish(self, order=None, going=None):
+    def _wish(self, order="look", going=None):
         """Note a wish, and see that there is a worker to carry it out."""
         with self._changed:
+            if self.trainer is None:
+                raise ReplacedRun(f"The run {self.name!r} stands still. {REPLACED}")
+            if order[0] == "reset":
+                self._orders.clear()
             if order != "refresh" or order not in self._orders:
-                self._orders.append(order or "look")
+                self._orders.append(order)
             self._going = self._going if going is None else going
-            if self._thread is None:
+            if not self._at_work:
                 self._policy = _current_policy()  # Keras keeps it for each thread
+                self._at_work = True
                 self._thread = threading.Thread(target=self._work, daemon=True, name=self.name)
                 self._thread.start()
             self._changed.notify_all()
 
     def _work(self):
+        """Carry out wishes until there is none. Whatever one raises, the run comes to rest."""
         _set_policy(self._policy)
         while True:
             with self._changed:
-                while not self._orders and not self._going:
-                    self._busy = False
+                if not self._orders and not self._going:
+                    self._at_work = False
                     self._changed.notify_all()
-                    self._changed.wait()
-                self._busy = True
+                    return
                 order = self._orders.popleft() if self._orders else "train"
-            if order == "stop":
-                break
             try:
                 with self.lock:
                     seconds = self._obey(order)
                 self._rest(seconds or 0)
-            except Exception as error:  # shown, not lost
+            except BaseException as error:  # SystemExit too: shown, not lost
                 self._fail(error)
-        with self.lock:
-            self._finish_stages()
-            self._set_state("stopped")
-        with self._changed:
-            self._busy, self._thread = False, None
-            if self._orders or self._going:  # a wish that came meanwhile
-                self._wish("look")
-            self._changed.notify_all()
 
     def _fail(self, error):
-        self.error = error
         with self._changed:
             self._going = False
         with self.lock:
+            self._failure, self._single = error, False
             self._stages = self.stage = None
             self._set_state("failed")
 
     def _obey(self, order):
         """Carry out one order; return the seconds to rest after it, or None."""
+        if self.trainer is None:
+            return
         if order == "train":
             return self._train()
         if order == "refresh":
             self._draw()
         elif order == "look":  # started or paused
             self._set_state("running" if self._going else self._standing())
+        elif order in ("stop", "give up"):
+            self._end(for_good=order == "give up")
         elif order[0] == "reset":
             self._rebuild(order[1])
         else:
             self._take_single(order)
+
+    def _end(self, for_good):
+        try:
+            self._finish_stages()
+            if self.state not in ("finished", "failed"):
+                self._set_state("stopped")
+        finally:
+            if for_good:
+                self.trainer = self._make_trainer = None
+                self._draw()
+                self._watchers, self._look_ins = [], []
+                self._view_errors.clear()  # a traceback holds the trainer too
+                if self._failure is not None:
+                    self._failure.with_traceback(None)
 
     def _standing(self):
         """Return the state of a run that does not train."""
@@ -310,12 +362,12 @@ class LiveRun:
         try:
             trainer = make_trainer()
         except Exception as error:
-            self.error = error
+            self._failure = error
             self._set_state(self._standing())
             return
         self.trainer, self._make_trainer = trainer, make_trainer
-        self._stages = self.stage = self.error = self._looked_at = None
-        self.step, self._call_steps = 0, 1
+        self._stages = self.stage = self._failure = self._looked_at = None
+        self.step, self._call_steps, self._single = 0, 1, False
         self._set_state("ready")
 
     def _take_single(self, order):
@@ -395,9 +447,9 @@ class LiveRun:
 
     def _finish_stages(self):
         """Go through what is left of a step in slow motion, without showing it."""
-        for _ in self._stages or ():
+        stages, self._stages, self.stage, self._single = self._stages, None, None, False
+        for _ in stages or ():
             pass
-        self._stages, self.stage, self._single = None, None, False
         self._look_in()
 
     def _look_in(self):
@@ -421,7 +473,7 @@ class LiveRun:
         if state != self.state:
             self._marks.clear()
         if state in ("running", "ready") and self.state == "failed":
-            self.error = None
+            self._failure = None
         self.state = state
         self._draw()
 
@@ -431,8 +483,9 @@ class LiveRun:
         for watcher in self._watchers:
             try:
                 watcher(self)
-            except Exception as error:  # a view that fails does not stop the training
-                self.error = error
+                self._view_errors.pop(watcher, None)
+            except BaseException as error:  # a view that fails does not stop the training
+                self._view_errors[watcher] = error
         took = time.monotonic() - began
         self._draw_from = began + max(self.redraw_seconds, took / DRAWING_SHARE)
 

@@ -1,10 +1,11 @@
-"""Checks of what a trainer learns from: the data, their labels, and batches of them."""
+"""Checks of what a trainer is given: data, labels, batches, optimisers, callbacks."""
 
 import gan_course.backend
 
+import keras
 import numpy as np
 
-from gan_course.arguments import check_labels, check_whole
+from gan_course.arguments import check_labels, check_whole, refusal
 from gan_course.models import is_conditional, num_classes_of
 
 
@@ -79,14 +80,17 @@ def check_training_labels(labels, count, networks):
 
 
 def check_batch_size(batch_size, available, replicas):
-    """Raise a ValueError unless the batch fits the data and divides among the devices.
+    """Return the batch size, or raise a ValueError where it fits neither data nor devices.
 
     Args:
         batch_size: Images in a global batch.
         available: Images in the data.
         replicas: The number of devices.
+
+    Returns:
+        The batch size, an int.
     """
-    check_whole("batch_size", batch_size)
+    batch_size = check_whole("batch_size", batch_size)
     if batch_size > available:
         raise ValueError(
             f"batch_size is {batch_size}, but the data has {available} images: use a batch of at "
@@ -97,3 +101,44 @@ def check_batch_size(batch_size, available, replicas):
             f"batch_size is {batch_size}, which does not divide among {replicas} devices: use "
             f"{batch_size // replicas * replicas or replicas}."
         )
+    return batch_size
+
+
+def check_optimizers(networks, optimizers):
+    """Raise a ValueError unless each optimiser is None, or a Keras one for this network.
+
+    Args:
+        networks: The generator and the discriminator.
+        optimizers: Theirs.
+    """
+    for player, network, optimizer in zip(
+        ("generator", "discriminator"), networks, optimizers, strict=True
+    ):
+        name, example = f"{player}_optimizer", "keras.optimizers.Adam(2e-4, beta_1=0.5)"
+        if optimizer is None:
+            continue
+        if not isinstance(optimizer, keras.optimizers.Optimizer):
+            raise refusal(name, optimizer, "a Keras optimiser", f"Take {name}={example}.")
+        built = optimizer.built and getattr(optimizer, "_trainable_variables", None)
+        mine = {id(variable) for variable in network.trainable_variables}
+        if built and {id(variable) for variable in built} != mine:
+            raise ValueError(
+                f"The {name} was used for another network, and keeps that one's state. Make a new "
+                f"one: {name}={example}."
+            )
+
+
+def check_callbacks(callbacks):
+    """Return the callbacks as a tuple, or raise a ValueError where one is no function.
+
+    Args:
+        callbacks: A list of functions of the trainer.
+    """
+    remedy = "Write callbacks=[look], with def look(trainer): … as a function of the trainer."
+    if callable(callbacks) or not hasattr(callbacks, "__iter__"):
+        raise refusal("callbacks", callbacks, "a list of functions", remedy)
+    callbacks = tuple(callbacks)
+    for place, callback in enumerate(callbacks):
+        if not callable(callback):
+            raise refusal(f"callbacks[{place}]", callback, "a function of the trainer", remedy)
+    return callbacks

@@ -1,4 +1,6 @@
-"""The compiled step: it draws a batch and updates both players, on one device or several."""
+"""The compiled step: it draws a batch and updates both players, on one device several devices."""
+
+import zlib
 
 import gan_course.backend
 
@@ -9,6 +11,9 @@ from gan_course.devices import choose_xla, list_gpus
 from gan_course.models import latent_dim_of
 from gan_course.names import look_up
 from gan_course.training.conditioned import given
+from gan_course.training.one_device import AlreadySummed
+from gan_course.training.own_losses import OwnLosses
+from gan_course.training.settings import PLAYERS, is_rate, present_rate
 from gan_course.training.steps import (
     mean_probability,
     update_average,
@@ -51,10 +56,24 @@ def copy_model(model):
     Returns:
         A new Keras model.
     """
-    copy = keras.models.clone_model(model)
+    copy = keras.models.clone_model(model, clone_function=_copy_layer)
     for there, here in zip(copy.variables, model.variables, strict=True):
         there.assign(here.value)
     return copy
+
+
+def _copy_layer(layer):
+    """Return a layer like another; the same one where it cannot be copied and need not be."""
+    try:
+        return layer.__class__.from_config(layer.get_config())
+    except Exception as why:  # whatever a layer of the learner's own, or a Lambda, raises
+        if not layer.variables:
+            return layer
+        reason = str(why).splitlines()[0]
+        raise ValueError(
+            f"The averaged generator needs a copy of the layer {layer.name!r}, and it cannot be "
+            f"copied: {reason} Give its class a get_config, or train with averaging=None."
+        ) from why
 
 
 class Engine:
@@ -62,7 +81,9 @@ class Engine:
 
     Noise and the choice of real images are drawn for the global batch, then divided among the
     devices; each device's loss is divided by their number, and Keras adds the gradients up. So
-    several devices compute what one would, to rounding.
+    several devices compute what one would, to rounding, for networks without dropout whose batch
+    normalisation is synchronized, which `Trainer` demands. What the layers of a network add to its
+    loss, such as a regularizer's penalty, is added to the loss of that network alone.
 
     The arguments are those of `Trainer`, which has checked them: both networks and both optimisers
     as pairs in the order (generator, discriminator), the losses as a `GanLosses`.
@@ -108,11 +129,13 @@ class Engine:
         self._draw = look_up(NOISE, noise, "noise")
         self._data = tf.constant(data)
         self._labels = None if labels is None else tf.constant(labels)
-        self._update_discriminator = discriminator_update
+        self._update_discriminator, self._described = discriminator_update, None
         with strategy.scope():
             self.generator_optimizer = prepare_optimizer(optimizers[0], self.generator)
             self.discriminator_optimizer = prepare_optimizer(optimizers[1], self.discriminator)
             self.averaged_generator = None if averaging is None else copy_model(self.generator)
+        # What the rates were at first: a rate that `load` finds changed was set anew.
+        self.first_rates = {player: present_rate(self.optimizer(player)) for player in PLAYERS}
         self.step = tf.Variable(0, dtype=tf.int64, name="step")
         self.random = tf.random.Generator.from_seed(seed)
         # XLA compiles one step; the loop around it stays TensorFlow's, so its length is free.
@@ -126,13 +149,35 @@ class Engine:
         self.discriminator_update = tf.function(self._discriminator_update)
         self.generator_update = tf.function(self._generator_update)
 
-    def variables(self):
-        """Return every variable of the state, as a dict from group names to lists."""
+    def describe_data(self):
+        """Return how many data there are, their shape, and a checksum with that of labels."""
+        if self._described is None:
+            checksum = zlib.crc32(self._data.numpy())
+            if self._labels is not None:
+                checksum = zlib.crc32(self._labels.numpy(), checksum)
+            count, *shape = self._data.shape
+            self._described = f"{count} of shape {tuple(shape)}, checksum {checksum:08x}"
+        return self._described
+
+    def optimizer(self, player):
+        """Return the optimiser of `"generator"` or `"discriminator"`."""
+        return getattr(self, f"{player}_optimizer")
+
+    def variables(self, with_rates=False):
+        """Return every variable of the state, as a dict from group names to lists.
+
+        Args:
+            with_rates: Whether constant learning rates are among them, as in older checkpoints.
+        """
+        kept = {
+            player: [v for v in self.optimizer(player).variables if with_rates or not is_rate(v)]
+            for player in PLAYERS
+        }
         groups = {
             "generator": self.generator.variables,
             "discriminator": self.discriminator.variables,
-            "generator optimizer": self.generator_optimizer.variables,
-            "discriminator optimizer": self.discriminator_optimizer.variables,
+            "generator optimizer": kept["generator"],
+            "discriminator optimizer": kept["discriminator"],
             "random generator": [self.random.state],
             "step": [self.step],
         }
@@ -164,11 +209,14 @@ class Engine:
         """Update the discriminator once; return [loss, D(real), D(fake)]."""
         replicas = self.strategy.num_replicas_in_sync
 
-        def loss_share(real_logits, fake_logits):
-            return self.losses.discriminator_loss(real_logits, fake_logits) / replicas
-
         def update(real, labels, z):
-            networks = given(self.generator, labels), given(self.discriminator, labels)
+            discriminator = OwnLosses(self.discriminator)
+
+            def loss_share(real_logits, fake_logits):
+                loss = self.losses.discriminator_loss(real_logits, fake_logits)
+                return discriminator.added_to(loss) / replicas
+
+            networks = given(self.generator, labels), given(discriminator, labels)
             loss, real_logits, fake_logits = self._update_discriminator(
                 *networks, self.discriminator_optimizer, loss_share, real, z
             )
@@ -181,11 +229,13 @@ class Engine:
         """Update the generator once, and its average; return the loss."""
         replicas = self.strategy.num_replicas_in_sync
 
-        def loss_share(fake_logits):
-            return self.losses.generator_loss(fake_logits) / replicas
-
         def update(labels, z):
-            networks = given(self.generator, labels), given(self.discriminator, labels)
+            generator = OwnLosses(self.generator)
+
+            def loss_share(fake_logits):
+                return generator.added_to(self.losses.generator_loss(fake_logits)) / replicas
+
+            networks = given(generator, labels), given(self.discriminator, labels)
             return update_generator(*networks, self.generator_optimizer, loss_share, z)
 
         loss = self._on_each_device(update, *self.draw_fakes())
@@ -214,7 +264,12 @@ class Engine:
         """Give each device its share of the global batches; return the sum of the results."""
         replicas = self.strategy.num_replicas_in_sync
         if replicas == 1:
-            return self.strategy.run(update, batches)
+
+            def update_alone(*whole):
+                with AlreadySummed(self.strategy, 0):
+                    return update(*whole)
+
+            return self.strategy.run(update_alone, batches)
         share = self.batch_size // replicas
 
         def update_share(*whole):

@@ -1,6 +1,7 @@
 """The trainer: the loop around the compiled step, its history, its checkpoints, and questions."""
 
 import time
+import warnings
 
 import gan_course.backend
 
@@ -11,12 +12,22 @@ from tqdm.auto import tqdm
 from gan_course import models
 from gan_course.arguments import check_number, check_whole
 from gan_course.losses import get_losses
-from gan_course.training import checks
-from gan_course.training.checkpoint import load_state, save_state
+from gan_course.training import checks, network_checks
+from gan_course.training.checkpoint import read_state, save_state
 from gan_course.training.conditioned import given
 from gan_course.training.engine import COLUMNS, Engine
+from gan_course.training.settings import (
+    PLAYERS,
+    describe_optimizer,
+    differences,
+    inner,
+    is_rate,
+    name_of,
+    present_rate,
+)
 from gan_course.training.steps import update_discriminator
 from gan_course.training.stops import TrainingInterrupted, check_finite, deferred_interrupt
+from gan_course.weights import WeightsError
 
 FIRST_CHECKPOINT = 5  # seconds; each further one waits twice as long, up to `checkpoint_seconds`
 BAR = "{l_bar}{bar}| {n:.0f}/{total:.0f} {unit} [{elapsed}<{remaining}{postfix}]"
@@ -53,7 +64,10 @@ class Trainer:
 
     Attributes:
         history: A dict of lists, one number a step: `step`, `d_loss`, `g_loss`, `d_real` (the mean
-            of D(x) over real images) and `d_fake` (over fakes).
+            of D(x) over real images) and `d_fake` (over fakes). A loss holds what the layers of
+            its network add to it.
+        notes: A dict of what else is to be known of the run, such as its recipe and data, as JSON
+            can hold it. It goes into each checkpoint, for `read_notes`.
 
     Raises:
         ValueError: If an argument does not fit; the message says what to change.
@@ -89,18 +103,34 @@ class Trainer:
         discriminator_update=update_discriminator,
     ):
         strategy = strategy or tf.distribute.get_strategy()
+        replicas = strategy.num_replicas_in_sync
+        networks = generator, discriminator
         data = checks.check_training_data(data)
-        labels = checks.check_training_labels(labels, len(data), (generator, discriminator))
+        network_checks.check_networks(networks, data.shape[1:])
+        labels = checks.check_training_labels(labels, len(data), networks)
         models.check_pair(generator, discriminator, data.shape[1:])
-        checks.check_batch_size(batch_size, len(data), strategy.num_replicas_in_sync)
-        check_whole("discriminator_steps", discriminator_steps)
+        network_checks.check_ends(networks, data)
+        network_checks.check_synchronized(networks, replicas)
+        checks.check_optimizers(networks, (generator_optimizer, discriminator_optimizer))
+        batch_size = checks.check_batch_size(batch_size, len(data), replicas)
+        discriminator_steps = check_whole("discriminator_steps", discriminator_steps)
+        seed = check_whole("seed", seed, least=0)
         if averaging is not None:
             remedy = "Take 0.999, which averages over about 1,000 steps, or None."
             check_number("averaging", averaging, least=0, below=1, remedy=remedy)
-        self.noise = noise
+        self.noise, self.notes = noise, {}
+        self._given = {
+            "seed": seed,
+            "batch_size": batch_size,
+            "discriminator_steps": discriminator_steps,
+            "averaging": averaging,
+            "noise": noise,
+            "losses": get_losses(losses).name,
+            "discriminator_update": name_of(discriminator_update),
+        }
         self.history = {"step": [], **{column: [] for column in COLUMNS}}
         self.engine = Engine(
-            (generator, discriminator),
+            networks,
             (generator_optimizer, discriminator_optimizer),
             get_losses(losses),
             data,
@@ -180,13 +210,26 @@ class Trainer:
             NonFiniteLoss: If a loss becomes NaN or infinite. The checkpoint stays the last good.
             TrainingInterrupted: On Ctrl-C, SIGTERM or SIGHUP, after the step in hand; the state has
                 been saved. A second Ctrl-C breaks off a callback.
+
+        Example, curves for TensorBoard (`pip install tensorboard`):
+            >>> writer = tf.summary.create_file_writer("logs")
+            >>> def to_tensorboard(trainer):
+            ...     if trainer.step:
+            ...         with writer.as_default(step=trainer.step):
+            ...             for name in ("d_loss", "g_loss", "d_real", "d_fake"):
+            ...                 tf.summary.scalar(name, trainer.history[name][-1])
+            ...             tf.summary.image("samples", (trainer.sample(4) + 1) / 2)
+            ...     writer.flush()
+            >>> trainer.run(5000, callbacks=[to_tensorboard], every=50)
         """
         if steps is None and seconds is None:
             raise ValueError("Say how long to train: run(steps=1000) or run(seconds=60).")
-        last_step = None if steps is None else self.step + check_whole("steps", steps)
+        if steps is not None:
+            steps = check_whole("steps", steps)
+        last_step = None if steps is None else self.step + steps
         if seconds is not None:
             check_number("seconds", seconds, above=0)
-        check_whole("every", every)
+        every, callbacks = check_whole("every", every), checks.check_callbacks(callbacks)
         total, unit = (steps, "step") if steps is not None else (round(seconds, 1), "s")
         look = {"unit": unit, "disable": not progress, "bar_format": BAR}
         began = saved_at = time.monotonic()
@@ -256,7 +299,7 @@ class Trainer:
         Raises:
             NonFiniteLoss: If a loss or a weight is NaN or infinite.
         """
-        self._record(self.engine.run_steps(tf.constant(count)).numpy())
+        self._record(self.engine.run_steps(tf.constant(int(count))).numpy())
         return count
 
     def _record(self, rows):
@@ -303,21 +346,84 @@ class Trainer:
             path: The file to write, ending in `.npz`.
 
         Raises:
-            WeightsError: If a weight is NaN or infinite; an older file stays.
+            WeightsError: If a weight is NaN or infinite, or the last steps gave no finite loss; an
+                older file stays.
             OSError: If the file cannot be written; an older file stays.
         """
-        save_state(path, self.engine.variables(), self.history)
+        ends_at = self.history["step"][-1] if self.history["step"] else 0
+        if ends_at != self.step:
+            raise WeightsError(
+                f"{path} was not written, and an older file there stays: the losses after step "
+                f"{ends_at} were not finite. Load that file, and lower the learning rate."
+            )
+        save_state(path, self.engine.variables(), self.history, self._settings(), self.notes)
 
     def load(self, path):
-        """Take up the state of a file that `save` wrote.
+        """Take up the state of a file that `save` wrote: all of it, or none.
+
+        Settings are the trainer's own: losses, noise, batch size, data and what else it was given
+        holds, and where the file was saved with other ones, a warning names them. So does a
+        learning rate that was given anew; one that changed while the file was trained goes on.
 
         Args:
             path: The file.
 
         Raises:
-            WeightsError: If it is missing, damaged, or of another network; nothing is changed.
+            WeightsError: If it is missing, damaged, or of another network or kind of optimiser;
+                nothing is changed.
         """
-        self.history = load_state(path, self.engine.variables())
+        engine = self.engine
+        pairs, history, saved = read_state(
+            path, lambda form: engine.variables(with_rates=form == 1), self.history
+        )
+        mine, theirs = self._settings(), saved["settings"]
+        for player in PLAYERS:
+            kind = mine[f"{player}_optimizer"]["kind"]
+            other = theirs.get(f"{player}_optimizer", {}).get("kind", kind)
+            if other != kind:
+                raise WeightsError(
+                    f"{path} was saved with {other} for the {player}, and here it is {kind}: what "
+                    f"one keeps means nothing to the other. Build the trainer with {other}, or "
+                    "train into a new folder. Nothing was changed."
+                )
+        old_rates = {id(variable): float(array) for variable, array in pairs if is_rate(variable)}
+        for variable, array in pairs:
+            if id(variable) not in old_rates:
+                variable.assign(array)
+        self.history = history
+        seeds = mine.pop("seed"), theirs.get("seed")
+        held = differences(mine, theirs | {"rates": {}})
+        for player in PLAYERS:
+            held += self._take_rate(player, theirs.get("rates", {}).get(player), old_rates)
+        said = f" The trainer goes on with its own: {'; '.join(held)}." if held else ""
+        if seeds[1] not in (None, seeds[0]):
+            said += f" Noise and batches go on as they were saved: seed {seeds[0]} changes nothing."
+        if said:
+            warnings.warn(f"{path} was saved with other settings.{said}", stacklevel=2)
+
+    def _settings(self):
+        """Return what the trainer was given, as JSON can hold it."""
+        engine = self.engine
+        rates = {
+            player: {"first": engine.first_rates[player], "now": present_rate(optimizer)}
+            for player, optimizer in ((p, engine.optimizer(p)) for p in PLAYERS)
+        }
+        optimizers = {f"{p}_optimizer": describe_optimizer(engine.optimizer(p)) for p in PLAYERS}
+        return {**self._given, "data": engine.describe_data(), **optimizers, "rates": rates}
+
+    def _take_rate(self, player, theirs, old_rates):
+        """Take a file's learning rate unless the trainer was given another; name that one."""
+        optimizer = inner(self.engine.optimizer(player))
+        own = present_rate(optimizer)
+        if theirs is None:  # an older file, which does not tell what the rate was at first
+            found = [old_rates[id(v)] for v in optimizer.variables if id(v) in old_rates]
+            theirs = {"first": None, "now": found[0] if found else None}
+        if own is None or theirs["now"] in (None, own):
+            return []
+        if theirs["first"] == own:
+            optimizer.learning_rate = theirs["now"]
+            return []
+        return [f"{player} learning_rate {own:g} (there {theirs['now']:g})"]
 
     # Questions, which change nothing ------------------------------------------------------------
 

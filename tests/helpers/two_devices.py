@@ -5,6 +5,7 @@ fixes its logical devices when it starts, and several strategies in one process 
 """
 
 import json
+import math
 import sys
 
 import gan_course.backend
@@ -12,6 +13,7 @@ import gan_course.backend
 import keras
 import numpy as np
 import tensorflow as tf
+from keras import layers
 from trainers import SHAPE, labelled_data, labelled_pair
 
 from gan_course import devices, models
@@ -23,10 +25,11 @@ def train(strategy, path):
     images = np.random.default_rng(0).random((64, *SHAPE)).astype(np.float32)
     devices.seed_everything(0)
     with strategy.scope():
-        pair = (
-            models.build_dense_generator(3, [8], SHAPE),
-            models.build_dense_discriminator(SHAPE, [8], dropout=0.0),
-        )
+        z = keras.Input((3,))
+        x = layers.BatchNormalization(synchronized=True)(layers.Dense(8)(z))
+        x = layers.Dense(math.prod(SHAPE), activation="sigmoid")(layers.ReLU()(x))
+        generator = keras.Model(z, layers.Reshape(SHAPE)(x))
+        pair = generator, models.build_dense_discriminator(SHAPE, [8], dropout=0.0)
     trainer = Trainer(*pair, images, batch_size=16, averaging=0.9, strategy=strategy)
     trainer.run(4, progress=False)
     trainer.save(path)

@@ -1,7 +1,9 @@
 """A live run obeys its buttons, takes the steps of `Trainer.run`, and loses no error."""
 
+import gc
 import threading
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from trainers import Shared
 
 from gan_course import live
 from gan_course.data import toy
-from gan_course.live import LiveRun
+from gan_course.live import LiveRun, ReplacedRun
 from gan_course.recipes import toy_trainer
 from gan_course.training import TrainingInterrupted
 
@@ -214,24 +216,142 @@ def test_an_error_of_the_training_is_kept_and_raised_where_it_is_waited_for():
     run.join(HANG)
 
 
-def test_an_error_of_a_view_does_not_stop_the_training(run):
+@pytest.mark.parametrize("error", [OSError("no more paint"), SystemExit("no more paint")])
+def test_an_error_of_a_view_does_not_stop_the_training(run, error):
     def fail(run):
-        raise OSError("no more paint")
+        raise error
 
     run.watch(fail)
-    with pytest.raises(OSError, match="no more paint"):
+    with pytest.raises(type(error), match="no more paint"):
         run.wait(HANG)
     assert run.state == "finished" and run.step == 300
 
 
-def test_a_cell_run_twice_stops_the_first_run():
-    first = LiveRun(make_trainer, steps=10**6, name="twice")
+def test_an_error_of_a_view_is_forgotten_once_it_draws_again(run):
+    def fail_once(run):
+        if not run.seen:
+            run.seen = True
+            raise OSError("no more paint")
+
+    run.seen = False
+    run.watch(fail_once)
+    assert run.wait(HANG)["step"][-1] == 300 and run.error is None
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, OSError])
+def test_whatever_a_function_that_looks_in_raises_the_run_fails_and_reset_works(run, error):
+    def fail(trainer):
+        if trainer.step == 3:
+            raise error("the disk is full")
+
+    run.at_steps(3, fail)
+    with pytest.raises(error, match="disk is full"):
+        run.wait(HANG)
+    assert run.state == "failed" and "disk is full" in run.message
+    run.reset()
+    run.settle(HANG)
+    assert run.state == "ready" and run.error is None
+
+
+def fails_at_the_end_of_a_step(run):
+    def fail(trainer):
+        if trainer.step == 1:
+            raise OSError("the disk is full")
+
+    run.at_steps(1, fail)
+
+
+def meets_nan(run):
+    for variable in run.trainer.generator.trainable_variables:
+        variable.assign(variable * np.nan)
+
+
+@pytest.mark.parametrize("trouble", [fails_at_the_end_of_a_step, meets_nan])
+@pytest.mark.parametrize("button", ["stop", "step_both"])
+def test_an_error_in_the_rest_of_a_step_in_slow_motion_fails_the_run(run, trouble, button):
+    run.slow_motion, run.stage_seconds = True, HANG
+    run.start()
+    until(lambda: run.stage is not None)
+    trouble(run)
+    getattr(run, button)()
+    run.settle(HANG)
+    assert run.state == "failed" and isinstance(run.error, OSError | ArithmeticError)
+    run.reset()
+    run.settle(HANG)
+    assert run.state == "ready" and run.error is None
+
+
+class Light:
+    """What a run asks of a trainer, without networks."""
+
+    steps_per_call = 50
+
+    def __init__(self):
+        self.step, self.history = 0, {"step": []}
+
+    def advance(self, count):
+        self.step += count
+
+
+def test_eight_resets_keep_one_trainer_and_a_run_at_rest_has_no_thread():
+    made = []
+
+    def make():
+        trainer = Light()
+        made.append(weakref.ref(trainer))
+        return trainer
+
+    run = LiveRun(make, steps=100, name="light")
+    for _ in range(8):
+        run.wait(HANG)
+        assert run.name not in [thread.name for thread in joined(run)]
+        run.reset()
+        run.settle(HANG)
+    gc.collect()
+    assert len(made) == 9 and [ref() is not None for ref in made] == 8 * [False] + [True]
+
+
+def joined(run):
+    run.join(HANG)
+    return threading.enumerate()
+
+
+def test_resets_that_wait_become_one():
+    built, gate = [], threading.Event()
+
+    def make():
+        built.append(gate.wait(HANG if built else 0))
+        return Light()
+
+    run = LiveRun(make, steps=100, name="many resets")
+    for _ in range(34):
+        run.reset()
+    gate.set()
+    run.settle(HANG)
+    assert len(built) <= 3  # the first, perhaps one under way, and the last wish
+
+
+def test_a_script_that_ends_while_a_run_trains_is_told_to_wait():
+    run = LiveRun(Light, steps=10**9, name="forgotten")
+    run.speed = 10.0
+    run.start()
+    with pytest.warns(UserWarning, match=r"'forgotten' trains.*End a script with run.wait\(\)"):
+        live.run._stop_all()
+    assert run.state == "stopped"
+
+
+def test_a_cell_run_twice_stops_the_first_run_and_frees_its_trainer():
+    first, seen = LiveRun(make_trainer, steps=10**6, name="twice"), []
+    first.watch(lambda run: seen.append(run.trainer))
     first.start()
     until(lambda: first.step > 0)
     second = LiveRun(make_trainer, steps=10**6, name="twice")
-    first.settle(HANG)
     first.join(HANG)
     assert first.state == "stopped" and second.state == "ready"
+    assert first.trainer is None and seen[-1] is None and "taken its place" in first.message
+    for press in (first.start, first.reset, first.wait):
+        with pytest.raises(ReplacedRun, match="run this cell again"):
+            press()
 
 
 def test_the_speed_is_kept_to(run):

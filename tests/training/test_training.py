@@ -1,9 +1,11 @@
 """The trainer learns, stops, saves and goes on, and says what is wrong with its input."""
 
+import gc
 import math
 import os
 import signal
 import threading
+import weakref
 from functools import partial
 from types import SimpleNamespace
 
@@ -30,7 +32,7 @@ from gan_course.training import (
     update_discriminator,
     update_generator,
 )
-from gan_course.weights import WeightsError, read_arrays
+from gan_course.weights import WeightsError
 
 
 def make_images(count=64):
@@ -372,18 +374,6 @@ def test_a_damaged_checkpoint_is_refused_and_changes_nothing(damage, tmp_path):
     np.testing.assert_array_equal(state(trainer)["generator"][0], before["generator"][0])
 
 
-def test_a_checkpoint_of_the_older_kind_is_still_read(nine_steps, tmp_path):
-    expected, path = nine_steps
-    old = {"description": np.array('{"format": 1, "notes": {}, "variables": {}}')}
-    for name, array in read_arrays(path).items():
-        group, number, *_ = name.split("/")
-        old[f"{group}/{number}"] = array  # no paths in the names
-    np.savez(tmp_path / "old.npz", **old)
-    trainer = make_trainer(pair=noisy_pair)
-    trainer.load(tmp_path / "old.npz")
-    assert_state(trainer, expected)
-
-
 def test_a_missing_checkpoint_is_named(tmp_path):
     with pytest.raises(WeightsError, match="There is no file .*nothing.npz"):
         make_trainer().load(tmp_path / "nothing.npz")
@@ -521,6 +511,15 @@ def test_ctrl_c_saves_and_says_where_and_the_run_goes_on_from_there(tmp_path):
     again.load(path)
     again.run(3, progress=False)
     assert_state(again, expected)
+
+
+def test_a_discarded_trainer_is_freed():
+    trainer = make_trainer.fresh()
+    graph = weakref.ref(trainer.engine.run_steps.get_concrete_function(tf.constant(1)).graph)
+    assert graph() is not None
+    del trainer
+    gc.collect()
+    assert graph() is None, "something holds what was traced, and with it the whole trainer"
 
 
 def test_ctrl_c_without_a_checkpoint_keeps_the_state_in_memory():
