@@ -67,7 +67,7 @@ def test_the_same_seed_builds_the_same_weights():
 
 @pytest.mark.parametrize("seed", [-1, 1.5, "a", True, 2**32])
 def test_a_seed_that_is_no_whole_number_is_refused(seed):
-    with pytest.raises(ValueError, match="it must be a whole number from 0"):
+    with pytest.raises(ValueError, match="expected a whole number from 0"):
         devices.seed_everything(seed)
 
 

@@ -14,13 +14,15 @@ def some_images(shape, count=40, low=0.0):
 
 @pytest.mark.parametrize("name", ["dense", "fast"])
 def test_networks_are_built_for_the_shape_of_the_images(name):
-    trainer = get_recipe(name).trainer(some_images((16, 20, 3)), batch_size=8)
+    recipe = get_recipe(name)
+    images = some_images((16, 20, 3), low=recipe.value_range[0])
+    trainer = recipe.trainer(images, batch_size=8)
     assert trainer.generator.output_shape == (None, 16, 20, 3)
     assert trainer.discriminator.input_shape == (None, 16, 20, 3)
 
 
 def test_networks_with_labels_know_as_many_classes_as_the_labels_have():
-    trainer = get_recipe("cgan").trainer(some_images((16, 16, 3)), labels=np.arange(40) % 3)
+    trainer = get_recipe("cgan").trainer(some_images((16, 16, 3), low=-1), labels=np.arange(40) % 3)
     assert trainer.num_classes == 3 and trainer.generator.output_shape == (None, 16, 16, 3)
     assert trainer.sample(6, labels=np.arange(6) % 3).shape == (6, 16, 16, 3)
 
