@@ -32,14 +32,12 @@ def test_right_answers_of_every_make_pass(exercise, answer):
     assert exercise.check(answer).correct
 
 
-def test_an_update_that_returns_no_loss_is_told_so_if_it_moves_something():
-    def no_return(*pair):
-        ex.mend_generator_update.reference(*pair)
+def test_an_update_that_freezes_for_the_call_and_thaws_afterwards_is_told_what_that_does():
+    def thawed(generator, discriminator, optimizer, z):
+        discriminator.trainable = False
+        loss = ex.mend_generator_update.reference(generator, discriminator, optimizer, z)
+        discriminator.trainable = True
+        return loss
 
-    def half_mended(*pair):
-        ex._update_with(second=None)(*pair)
-
-    outcome = ex.mend_generator_update.check(no_return)
-    assert outcome.status == "incorrect" and "`return loss`" in outcome.message
-    assert "both calls" in ex.mend_generator_update.check(half_mended).message
-    assert ex.mend_generator_update.check(lambda *pair: None).status == "not attempted"
+    outcome = ex.mend_generator_update.check(thawed)
+    assert outcome.status == "incorrect" and "`trainable` stays" in outcome.message
