@@ -29,9 +29,9 @@ def build_reader(rate, units=512):
     images = keras.Input((28, 28, 1), name="images")
     x = layers.Flatten(name="pixels")(images)
     x = layers.Dropout(rate / 2, name="drop_pixels")(x)
-    for number in (1, 2):
-        x = layers.Dense(units, activation="relu", name=f"hidden_{number}")(x)
-        x = layers.Dropout(rate, name=f"drop_{number}")(x)
+    for depth in (1, 2):
+        x = layers.Dense(units, activation="relu", name=f"hidden_{depth}")(x)
+        x = layers.Dropout(rate, name=f"drop_{depth}")(x)
     reader = keras.Model(images, layers.Dense(10, name="logits")(x), name="reader")
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     optimizer = keras.optimizers.Adam(1e-3)

@@ -1,6 +1,7 @@
 """Figures of dropout: masks, the spread of outputs over masks, errors against the rate."""
 
 import numpy as np
+from matplotlib.patches import Patch
 
 from gan_course.arguments import check_same_shape, check_shape
 from gan_course.plots.pictures import tile
@@ -23,7 +24,7 @@ def plot_masks(masks, titles):
 
     Introduced in lesson 04.
     """
-    figure, all_axes = new_figure(1, len(masks), height=1.95)
+    figure, all_axes = new_figure(1, len(masks), height=2.3)
     for axes, mask, title in zip(np.atleast_1d(all_axes), masks, titles, strict=True):
         n, d = mask.shape
         axes.grid(False)
@@ -35,6 +36,11 @@ def plot_masks(masks, titles):
         axes.set_xticks([0, d - 1], ["1", str(d)])
         axes.set_yticks([0, n - 1], ["1", str(n)])
         axes.set(title=title, xlabel="unit", ylabel="example")
+    key = [
+        Patch(facecolor=colour, edgecolor="#CFCFCF", label=words)
+        for colour, words in (("#474747", "stays (1)"), ("white", "dropped (0)"))
+    ]
+    figure.legend(handles=key, loc="outside lower center", ncols=2, fontsize=9)
     shares = ", ".join(
         f"{title}: {np.mean(mask):.0%} stay" for mask, title in zip(masks, titles, strict=True)
     )
@@ -135,7 +141,7 @@ def plot_rate_curves(rates, curves, live=None, best=None):
         for (name, runs), (colour, marker, line) in zip(lines.items(), series, strict=False):
             runs = np.asarray(runs, dtype=np.float64)
             middle = np.median(runs, axis=0)
-            style = {"color": COLOURS[colour], "marker": marker, "ls": line}
+            style = {"color": COLOURS[colour], "marker": marker, "ls": line, "clip_on": False}
             axes.plot(rates, middle, label=f"{name}: median", **style)
             spread = {"color": COLOURS[colour], "alpha": 0.2, "linewidth": 0}
             axes.fill_between(rates, runs.min(axis=0), runs.max(axis=0), **spread)

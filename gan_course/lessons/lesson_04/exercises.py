@@ -258,7 +258,7 @@ def _normalised(powers):
 _COMMITTEE = np.array([[0.7, 0.2, 0.1], [0.2, 0.7, 0.1], [0.5, 0.1, 0.4], [0.9, 0.06, 0.04]])
 
 geometric_mean = comparison(
-    "4.4",
+    "4.5",
     "The normalised geometric mean of an ensemble",
     reference=_geometric_mean,
     cases=[(_COMMITTEE,), (np.tile(_COMMITTEE, (500, 1)),)],
@@ -317,7 +317,7 @@ def _check_step(function):
 
 
 mend_the_step = Exercise(
-    "4.5",
+    "4.4",
     "Mend the step in which dropout is inert",
     _check_step,
     reference=_mended_step,

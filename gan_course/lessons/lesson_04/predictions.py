@@ -87,16 +87,17 @@ predictions = Predictions(
             ),
         ),
         "probability": Question(
-            "The mean of the logits is exactly that of the full network. And the mean "
-            "of the probabilities, softmax of these logits?",
+            "Drop units of the last hidden layer alone. Of what is the mean over all "
+            "thinned networks exactly the full network's?",
             options=(
-                "exactly the same too",
-                "close, and not the same",
+                "of the logits and of the probabilities",
+                "of the logits, not of the probabilities",
+                "of neither",
             ),
-            answer="close, and not the same",
+            answer="of the logits, not of the probabilities",
             because=(
-                "Softmax is not linear, so the mean does not pass through it. But "
-                "another mean does: the geometric one."
+                "A mean passes through a weighted sum, so it passes through the linear "
+                "layer. It does not pass through the bend of a sigmoid."
             ),
         ),
         "rate": Question(
@@ -104,13 +105,13 @@ predictions = Predictions(
             options=(
                 "0: no dropout",
                 "0.2",
-                "between 0.5 and 0.8",
+                "0.6 or 0.7",
                 "0.9",
             ),
-            answer="between 0.5 and 0.8",
+            answer="0.6 or 0.7",
             because=(
-                "Below, the network still learns by heart. Above, too little of it is "
-                "left in each step to learn even its own digits."
+                "Below, the network still learns by heart. At 0.8 it reads no more digits "
+                "than without dropout: too little of it is left in each step."
             ),
         ),
         "discriminator": Question(
