@@ -5,6 +5,7 @@ import sys
 
 from gan_course import __version__
 from gan_course.commands import doctor, sample, train
+from gan_course.commands.streams import patient_output
 from gan_course.errors import CourseError
 
 COMMANDS = (doctor, train, sample)
@@ -32,14 +33,20 @@ def main(arguments=None):
         The exit code: 0 for success, 1 for a machine that is not ready, 2 for bad input, 130 for
         Ctrl-C.
     """
-    options = build_parser().parse_args(arguments)
+    with patient_output():
+        return _run(build_parser().parse_args(arguments))
+
+
+def _run(options):
     try:
         return options.run(options)
     except KeyboardInterrupt as stopped:  # TrainingInterrupted says where the state was saved
         print(f"\ngan-course: {stopped or 'stopped'}", file=sys.stderr)
         return 130
     except (CourseError, ValueError, OSError) as error:
-        message = error.strerror if isinstance(error, OSError) and error.strerror else error
+        message = error
+        if isinstance(error, OSError) and error.strerror:  # a file of the reader's, or our sentence
+            message = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
         print(f"gan-course: {message}", file=sys.stderr)
         return 2
 

@@ -1,8 +1,9 @@
 """Keras must run on TensorFlow here: importing this module checks it and loads TensorFlow.
 
-Modules that use Keras import this one first. If another backend is configured, it says so in one
-sentence. Otherwise it imports TensorFlow, which takes seconds, and holds back the log lines that
-TensorFlow writes as it starts: on a machine without a GPU they read like errors, and are none.
+Modules that use Keras import this one first. If Keras is set to another backend, order of axes or
+precision, it says so in one sentence. Otherwise it imports TensorFlow, which takes seconds, and
+holds back the log lines that TensorFlow writes as it starts: on a machine without a GPU they read
+like errors, and are none.
 """
 
 import gc
@@ -10,48 +11,64 @@ import json
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from gan_course.errors import CourseError
 
+NEEDED = {"backend": "tensorflow", "image_data_format": "channels_last", "floatx": "float32"}
+
 
 class BackendError(CourseError, ImportError):
-    """Keras is configured for a backend other than TensorFlow."""
+    """Keras is configured for another backend, order of axes or precision than the course's."""
 
 
-def configured_backend():
-    """Return the backend that Keras would use and the place where it is set.
+def configured(setting):
+    """Return what Keras would use for a setting, and where that is set.
+
+    Args:
+        setting: A key of `NEEDED`.
 
     Returns:
-        A pair of strings: the backend's name, such as `"tensorflow"`, and a description of the
-        setting, such as `"the environment variable KERAS_BACKEND"`.
+        A pair of strings: the value, such as `"tensorflow"`, and a description of the place, such
+        as `"the environment variable KERAS_BACKEND"`.
 
     Example:
-        >>> configured_backend()
+        >>> configured("backend")
         ('tensorflow', "Keras' default")
     """
-    if os.environ.get("KERAS_BACKEND"):
+    if setting == "backend" and os.environ.get("KERAS_BACKEND"):
         return os.environ["KERAS_BACKEND"], "the environment variable KERAS_BACKEND"
+    value, place = NEEDED[setting], "Keras' default"
     folder = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
-    try:
+    with suppress(OSError, ValueError, AttributeError):  # absent or damaged: Keras passes it over
         settings = json.loads((folder / "keras.json").read_text(encoding="utf-8"))
-        return str(settings.get("backend", "tensorflow")), f"the file {folder / 'keras.json'}"
-    except (OSError, ValueError, AttributeError):
-        return "tensorflow", "Keras' default"
+        if settings.get(setting):
+            value, place = str(settings[setting]), f"the file {folder / 'keras.json'}"
+    ask = getattr(getattr(sys.modules.get("keras"), "config", None), setting, None)
+    if ask and ask() != value:
+        value, place = ask(), "this session"
+    return value, place
 
 
-def ensure_tensorflow():
-    """Raise one clear sentence unless Keras is configured for TensorFlow.
+def ensure_settings():
+    """Raise one clear sentence unless Keras is configured as the course needs it.
 
     Raises:
-        BackendError: If another backend is configured.
+        BackendError: If a setting of `NEEDED` has another value.
     """
-    backend, place = configured_backend()
-    if backend != "tensorflow":
+    for setting, needed in NEEDED.items():
+        value, place = configured(setting)
+        if value == needed:
+            continue
+        remedy = f'write "{setting}": "{needed}" there, restart Python,'
+        if setting == "backend":
+            remedy = f"set KERAS_BACKEND={needed}, restart Python,"
+        elif place == "this session":
+            remedy = f"call keras.config.set_{setting}({needed!r}),"
         raise BackendError(
-            f"Keras is set to the {backend!r} backend by {place}, and this course needs "
-            "'tensorflow': set KERAS_BACKEND=tensorflow, restart Python, and import again."
+            f"Keras is set to the {value!r} {setting} by {place}, and this course needs "
+            f"{needed!r}: {remedy} and import again."
         )
 
 
@@ -70,8 +87,19 @@ def uncollected():
 @contextmanager
 def held_back_log():
     """Send what C++ writes to standard error to a file, and show it only if an error follows."""
-    with tempfile.TemporaryFile() as log:
-        sys.stderr.flush()
+    try:
+        os.fstat(2)
+    except OSError:  # closed: the next file opened would get its number, and the log
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    with ExitStack() as stack:
+        log = None
+        with suppress(OSError):  # no folder for temporary files, or a full one: let the log through
+            log = stack.enter_context(tempfile.TemporaryFile())
+        if log is None:
+            yield
+            return
+        with suppress(AttributeError, ValueError):  # there is none, or it is closed
+            sys.stderr.flush()
         saved = os.dup(2)
         os.dup2(log.fileno(), 2)
         try:
@@ -87,7 +115,7 @@ def held_back_log():
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # 2: from here on, errors only
-ensure_tensorflow()
+ensure_settings()
 if "tensorflow" not in sys.modules:
     with held_back_log(), uncollected():
         import tensorflow

@@ -2,7 +2,9 @@
 
 import os
 import platform
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import gan_course.backend
 
@@ -14,6 +16,8 @@ from gan_course.arguments import check_whole
 BFLOAT16_CAPABILITY = 8.0  # NVIDIA Ampere and later compute in bfloat16
 SEED = "Take for example seed=0."
 FLOAT16_CAPABILITY = 7.0  # NVIDIA Volta and later have float16 tensor cores
+PROCESS = Path("/proc/self")  # where Linux tells of this process, and of its limits
+CONTROL_GROUPS = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
@@ -185,11 +189,48 @@ def seed_everything(seed):
 
 
 def memory_gb():
-    """Return the machine's memory in gigabytes (10⁹ bytes), or None where the system hides it."""
+    """Return the memory for this process in gigabytes (10⁹ bytes), or None where it is hidden.
+
+    It is the machine's, or what a container or a scheduler allows, if that is less.
+    """
+    allowed = [int(words[0]) for words in _limits("memory.max", "memory.limit_in_bytes")]
+    with suppress(AttributeError, OSError, ValueError):  # Windows has no sysconf
+        allowed.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    return min(allowed) / 1e9 if allowed else None
+
+
+def cpu_cores():
+    """Return how many CPU cores this process may use, a container's limit included."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    shares = [int(quota) / int(period) for quota, period in _limits("cpu.max")]
+    return max(1, round(min([cores or 1, *shares])))
+
+
+def _limits(name, old_name=None):
+    """Yield the words of each limit on this process's control group, or a group above (Linux).
+
+    Args:
+        name: The file that holds it in control groups of version 2.
+        old_name: The same for version 1; None to look for version 2 alone.
+    """
     try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    except (AttributeError, OSError, ValueError):  # Windows has no sysconf
-        return None
+        lines = (PROCESS / "cgroup").read_text().splitlines()
+    except OSError:  # no Linux
+        return
+    places = {"": (CONTROL_GROUPS, name), "memory": (CONTROL_GROUPS / "memory", old_name)}
+    for line in lines:
+        _, kinds, path = line.split(":", 2)
+        home, file = places.get(kinds, (None, None))
+        if file is None:
+            continue
+        group = home / path.lstrip("/")  # from inside a container, `home` alone may be seen
+        for folder in (group, *group.parents):
+            try:
+                words = (folder / file).read_text().split()
+            except OSError:  # no limit is set here
+                continue
+            if words[0].isdigit():  # else "max"
+                yield words
 
 
 def describe():
@@ -206,9 +247,8 @@ def describe():
     policy = choose_policy("auto", capability)
     xla = "on" if choose_xla("auto", len(gpus)) else "off"
     memory = memory_gb()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     parts = [
-        f"{cores} CPU cores",
+        f"{cpu_cores()} CPU cores",
         f"{memory:.1f} GB memory" if memory else "memory unknown",
         ", ".join(name for name, _ in gpus) or "no GPU",
     ]

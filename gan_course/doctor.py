@@ -57,6 +57,8 @@ def examine_tensorflow():
         return Finding("TensorFlow", False, str(error), "Do as this line says.")
     except Exception as error:  # a broken binary fails in many ways: all are told, none escapes
         remedy = "Delete the folder .venv and run `make lab` again."
+        if "temporary directory" in str(error):
+            remedy = "Set the environment variable TMPDIR to a folder that can be written to."
         return Finding("TensorFlow", False, f"{type(error).__name__}: {error}", remedy)
 
 
@@ -67,7 +69,7 @@ def examine_memory():
 
         memory = memory_gb()
     except Exception:  # already told by `examine_tensorflow`
-        memory = None
+        return Finding("Memory", True, "not looked at without TensorFlow")
     if memory is None:
         return Finding("Memory", True, "this system does not tell")
     ready = memory >= NEEDED_MEMORY_GB

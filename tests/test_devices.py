@@ -1,16 +1,19 @@
 """The device settings follow the hardware and can be overridden."""
 
 import gc
+import io
+import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import gan_course.backend
 
 import keras
 import pytest
 
-from gan_course import devices
+from gan_course import devices, doctor
 
 
 def test_on_a_cpu_training_is_float32_without_xla():
@@ -115,19 +118,129 @@ def test_what_is_logged_is_held_back_unless_an_error_follows(capfd):
     assert capfd.readouterr().err == "the reason"
 
 
-def test_another_backend_in_keras_settings_file_is_found(tmp_path, monkeypatch):
-    (tmp_path / "keras.json").write_text('{"backend": "torch"}')
+@pytest.fixture
+def before_keras(tmp_path, monkeypatch):
+    """Settings as in a session that has not imported Keras, with an empty folder of Keras' own."""
     monkeypatch.delenv("KERAS_BACKEND", raising=False)
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    with pytest.raises(gan_course.backend.BackendError, match="'torch' backend by the file"):
-        gan_course.backend.ensure_tensorflow()
+    monkeypatch.delitem(sys.modules, "keras")
+    return tmp_path / "keras.json"
 
 
-def test_a_damaged_keras_settings_file_leaves_the_default(tmp_path, monkeypatch):
-    (tmp_path / "keras.json").write_text("{")
-    monkeypatch.delenv("KERAS_BACKEND", raising=False)
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    assert gan_course.backend.configured_backend() == ("tensorflow", "Keras' default")
+@pytest.mark.parametrize(
+    ("setting", "value", "needed"),
+    [
+        ("backend", "torch", "KERAS_BACKEND=tensorflow, restart"),
+        ("image_data_format", "channels_first", 'write "image_data_format": "channels_last" there'),
+        ("floatx", "float64", 'write "floatx": "float32" there'),
+    ],
+)
+def test_another_setting_in_keras_file_is_told_and_by_the_doctor_too(
+    before_keras, monkeypatch, setting, value, needed
+):
+    before_keras.write_text(json.dumps({setting: value}))
+    with pytest.raises(gan_course.backend.BackendError) as error:
+        gan_course.backend.ensure_settings()
+    for words in (f"{value!r} {setting} by the file {before_keras}", needed):
+        assert words in str(error.value)
+    monkeypatch.setattr(devices, "describe", gan_course.backend.ensure_settings)
+    finding = doctor.examine_tensorflow()
+    assert not finding.ready and needed in finding.detail
+
+
+def test_a_setting_made_in_the_session_counts_more_than_the_file(before_keras, monkeypatch):
+    before_keras.write_text('{"floatx": "float64"}')
+    monkeypatch.setitem(sys.modules, "keras", keras)
+    gan_course.backend.ensure_settings()  # float32 holds
+    before_keras.write_text("{}")
+    monkeypatch.setattr(keras.config, "floatx", lambda: "float64")
+    with pytest.raises(ImportError, match="by this session.*call keras.config.set_floatx"):
+        gan_course.backend.ensure_settings()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}"])
+def test_a_damaged_keras_settings_file_leaves_the_default(before_keras, content):
+    before_keras.write_text(content)
+    assert gan_course.backend.configured("backend") == ("tensorflow", "Keras' default")
+
+
+def test_without_a_folder_for_temporary_files_the_log_is_let_through(monkeypatch, capfd):
+    def none(*args, **kwargs):
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", none)
+    with gan_course.backend.held_back_log():
+        os.write(2, b"a hint")
+    assert capfd.readouterr().err == "a hint"
+
+
+def test_the_doctor_knows_what_a_missing_folder_for_temporary_files_needs(monkeypatch):
+    def fail():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(devices, "describe", fail)
+    assert "TMPDIR" in doctor.examine_tensorflow().remedy
+
+
+@pytest.mark.parametrize("python", ["none", "closed"])
+def test_a_closed_standard_error_is_no_error_and_no_other_file_gets_the_log(
+    monkeypatch, tmp_path, python
+):
+    stream = io.StringIO()
+    stream.close()
+    monkeypatch.setattr(sys, "stderr", None if python == "none" else stream)
+    saved = os.dup(2)
+    os.close(2)
+    try:
+        with gan_course.backend.held_back_log():
+            os.write(2, b"a hint")
+        with open(tmp_path / "next", "wb") as file:
+            assert file.fileno() != 2
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+
+
+@pytest.mark.parametrize(
+    ("lines", "files", "gigabytes"),
+    [
+        ("0::/\n", {"memory.max": "2000000000\n"}, 2),
+        ("0::/\n", {"memory.max": "max\n"}, 8),
+        ("0::/job/step\n", {"job/step/memory.max": "max", "job/memory.max": "3000000000"}, 3),
+        ("0::/\n", {}, 8),
+        ("9:memory:/docker/1\n", {"memory/memory.limit_in_bytes": "1000000000"}, 1),
+        ("9:memory:/a\n0::/a\n", {"memory/a/memory.limit_in_bytes": "4000000000"}, 4),
+        ("9:memory:/\n", {"memory/memory.limit_in_bytes": "9223372036854771712"}, 8),
+        ("9:name=systemd:/\n", {"memory.max": "1"}, 8),
+        (None, {}, 8),
+    ],
+)
+def test_memory_is_what_a_container_allows(monkeypatch, tmp_path, lines, files, gigabytes):
+    in_a_container(monkeypatch, tmp_path, lines, files)
+    monkeypatch.setattr(os, "sysconf", {"SC_PAGE_SIZE": 4000, "SC_PHYS_PAGES": 2_000_000}.get)
+    assert devices.memory_gb() == gigabytes
+
+
+@pytest.mark.parametrize(
+    ("text", "cores"), [("200000 100000", 2), ("50000 100000", 1), ("max 100000", 8)]
+)
+def test_cores_are_what_a_container_allows(monkeypatch, tmp_path, text, cores):
+    in_a_container(monkeypatch, tmp_path, "0::/", {"cpu.max": text})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(8)), raising=False)
+    assert devices.cpu_cores() == cores
+    assert f"{cores} CPU cores" in devices.describe()
+
+
+def in_a_container(monkeypatch, folder, lines, files):
+    """Let `devices` see these control groups; `lines` is what Linux says of the process's own."""
+    monkeypatch.setattr(devices, "PROCESS", folder / "process")
+    monkeypatch.setattr(devices, "CONTROL_GROUPS", folder / "groups")
+    if lines is not None:
+        files = {"../process/cgroup": lines} | files
+    (folder / "groups").mkdir()
+    for name, text in files.items():
+        (folder / "groups" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "groups" / name).write_text(text)
 
 
 def test_a_notebook_shows_the_message_without_the_stack():

@@ -1,5 +1,6 @@
 """The full data sets through Keras: its cache is read first, the network asked only then."""
 
+import contextlib
 import os
 import socket
 import tempfile
@@ -56,7 +57,8 @@ def find_cached(name):
     """Return where Keras' cache holds a data set: a file, a folder of four files, or None."""
     homes = [_keras_home()]
     if not os.access(homes[0], os.W_OK):  # then Keras keeps its downloads here instead
-        homes.append(Path(tempfile.gettempdir(), ".keras"))
+        with contextlib.suppress(OSError):  # there may be no folder for temporary files
+            homes.append(Path(tempfile.gettempdir(), ".keras"))
     for home in homes:
         path = home / "datasets" / CACHED[name]
         if path.is_file() or all(find_idx(path, part) for part in IDX_NAMES):
