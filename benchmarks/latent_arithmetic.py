@@ -6,7 +6,9 @@ For every ordered pair of digits, such as 3 and 8, and for two traits: mean(thic
 mean(thin 3) + mean(thin 8), expected to be a thick 8. Each mean is over 1, 3 or 10 exemplars,
 drawn at random from 20,000 samples of the shipped fast generator. Counted, by the digit classifier
 and the ink or slant: read as the second digit; and that, and also on the trait's side of that
-digit's median. The same exemplars of the last concept alone stand beside it: mean(thin 8).
+digit's median. Two comparisons stand beside it. The same exemplars of the last concept alone,
+mean(thin 8): they were chosen thin, so that they hardly ever show the trait. And the same sum with
+a difference that points nowhere in particular: mean(any 3) − mean(any other 3) + mean(thin 8).
 Lesson 07 shows the table.
 """
 
@@ -38,21 +40,22 @@ def main():
         pools = {
             (digit, side): find_exemplars(readings, digit, side)
             for digit in range(10)
-            for side in (trait, OPPOSITES[trait])
+            for side in (trait, OPPOSITES[trait], None)
         }
         for count in EXEMPLARS:
             for first, second in np.ndindex(10, 10):
                 if first == second:
                     continue
-                concepts = (first, trait), (first, OPPOSITES[trait]), (second, OPPOSITES[trait])
-                means = [
+                sides = (first, trait), (first, OPPOSITES[trait]), (second, OPPOSITES[trait])
+                thick, thin, aim, any_of, other = (
                     z[random.choice(pools[concept], (TRIES, count))].mean(axis=1)
-                    for concept in concepts
-                ]
+                    for concept in (*sides, (first, None), (first, None))
+                )
                 row = {"trait": trait, "exemplars": count, "first": first, "second": second}
                 for name, vectors in (
-                    ("", means[0] - means[1] + means[2]),
-                    ("alone_", means[2]),
+                    ("", thick - thin + aim),
+                    ("alone_", aim),
+                    ("control_", any_of - other + aim),
                 ):
                     found = read_samples(models.generate(generator, vectors), value_range)
                     right = found.digit == second

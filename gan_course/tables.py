@@ -2,6 +2,7 @@
 
 import html
 import re
+import statistics
 
 from gan_course.messages import to_html
 
@@ -44,6 +45,24 @@ def number(value, spec=None):
     if not re.search("[1-9]|inf", text):
         text = re.sub(r"[+-](?=[\d.])", "", text)
     return text.replace("%", " %").replace("inf", "∞").replace("-", "−")
+
+
+def spread(values, spec=None):
+    """Return the median of several numbers and their range as the course writes them.
+
+    Args:
+        values: Numbers, such as one for each seed.
+        spec: As for `number`.
+
+    Returns:
+        A string.
+
+    Example:
+        >>> spread([3.0, 1.0, 2.5], ".1f")
+        '2.5 (1.0 to 3.0)'
+    """
+    middle = number(statistics.median(values), spec)
+    return f"{middle} ({number(min(values), spec)} to {number(max(values), spec)})"
 
 
 def table(rows, headings, caption=None):

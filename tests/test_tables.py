@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course import doctor
-from gan_course.tables import number, table
+from gan_course.tables import number, spread, table
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_the_report_on_the_machine_is_a_table_with_the_remedy_where_one_is_neede
     page = doctor.report([good, bad])._repr_html_()
     assert page.index("✘ missing") < page.index("Close other programs.") < page.index("Not ready")
     assert str(doctor.report([good, bad])).endswith("Mend the first one, then look again.")
+
+
+def test_several_numbers_are_told_by_their_median_and_range():
+    assert spread([3.0, 1.0, 2.5, 2.0], ".1f") == "2.2 (1.0 to 3.0)"
+    assert spread(np.array([0.031, 0.5, 0.1]), ".0%") == "10 % (3 % to 50 %)"

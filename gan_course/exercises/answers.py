@@ -4,6 +4,7 @@ import dis
 import functools
 import inspect
 import linecache
+import warnings
 
 import numpy as np
 
@@ -88,7 +89,7 @@ def call(function, *args, **kwargs):
     args = [copied(value) for value in args]
     kwargs = {key: copied(value) for key, value in kwargs.items()}
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             result = function(*args, **kwargs)
     except Verdict:
         raise

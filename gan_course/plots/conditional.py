@@ -161,15 +161,18 @@ def plot_blend(images, shares, readings, names):
     top.set_title(f"from {names[0]} to {names[1]}, each row one latent vector", fontsize=10, y=1.0)
     for (name, values), look in zip(readings.items(), COMPARED, strict=False):
         colour, marker, line = look
-        bottom.plot(shares, values, ls=line, marker=marker, ms=4, color=colour, label=name)
+        bottom.plot(
+            shares, values, ls=line, marker=marker, ms=4, color=colour, label=f"read as {name}"
+        )
     half = 0.5 / across  # so that a point stands below its column
     step = 1.0 / max(1, across - 1)
     bottom.set(xlim=(-half / (1 - 2 * half), 1 + half / (1 - 2 * half)), ylim=(-0.05, 1.05))
     bottom.set_xticks(shares[:: max(1, round(0.25 / step))])
     bottom.legend(fontsize=9, loc="lower right", bbox_to_anchor=(1, 0.97), ncols=3, frameon=False)
-    name_axes(bottom, "", f"share of the label {names[1]}", "read as", left=0.5)
+    name_axes(bottom, "", f"share of the label {names[1]}", f"share of {count} images", left=0.5)
     figure.alt = (
-        f"{count} rows of {across} images between the labels {names[0]} and {names[1]}. "
+        f"{count} rows of {across} images between the labels {names[0]} and {names[1]}; how many "
+        f"of the {count} in a column are read as each. "
         + ". ".join(
             f"{name}: {values[0]:.0%} to {values[-1]:.0%}" for name, values in readings.items()
         )

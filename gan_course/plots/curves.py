@@ -70,7 +70,8 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
 def equilibrium_label(loss):
     """Return what a legend calls the discriminator's loss at the equilibrium, a number."""
     text = f"{loss:.3g}"
-    return f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
+    text = f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
+    return f"{text}: cannot tell"
 
 
 def round_up(value):

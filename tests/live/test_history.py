@@ -46,9 +46,9 @@ def test_what_another_thread_reads_does_not_change_under_it():
     assert (steps, entries) == ([0], ["a"])
 
 
-def test_entries_can_be_spread_for_a_strip():
+def test_entries_can_be_spread_for_a_strip_more_of_them_from_the_start():
     history = BoundedHistory(limit=100)
     assert history.spread(4) == ([], [])
     for step in range(0, 300, 10):
         history.add(step, -step)
-    assert history.spread(4) == ([0, -100, -190, -290], [0, 100, 190, 290])
+    assert history.spread(4) == ([0, -30, -130, -290], [0, 30, 130, 290])

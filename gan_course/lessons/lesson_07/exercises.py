@@ -3,6 +3,7 @@
 import numpy as np
 
 from gan_course.exercises import Exercise, comparison
+from gan_course.exercises.expectations import expect
 from gan_course.lessons.lesson_07 import range_trial
 
 
@@ -75,7 +76,10 @@ stamp_matrix = comparison(
     "7.2",
     "The matrix of a transposed convolution",
     reference=_stamp_matrix,
-    cases=[(np.array([1.0, 2.0, 4.0]), size, stride) for size, stride in ((4, 2), (3, 1), (3, 3))],
+    cases=[
+        *((np.array([1.0, 2.0, 4.0]), size, stride) for size, stride in ((4, 2), (3, 1), (3, 3))),
+        (np.array([1.0, 2.0, 4.0, 8.0]), 2, 2),
+    ],
     what="the matrix for kernel {kernel}, size {size}, stride {stride}",
     slips=[
         (
@@ -92,6 +96,13 @@ stamp_matrix = comparison(
             "The kernel stands upside down in the columns.",
         ),
         (_first_stamp_only, "Only the first column is filled."),
+        (
+            lambda kernel, size, stride: np.pad(
+                _stamp_matrix(kernel, size, stride), ((0, stride - 1), (0, 0))
+            ),
+            "There are rows too many below. The last stamp begins at stride · (size − 1), not at "
+            "stride · size.",
+        ),
     ],
     hints=[
         "Column j answers: what comes out if input pixel j is 1 and all others are 0?",
@@ -146,6 +157,16 @@ sum_kernel = comparison(
             lambda kernel: _sum_kernel(kernel[::-1, ::-1]),
             "The four copies are right, but not turned. A stamp reaches forward where a "
             "convolution looks back: give the kernel half a turn first.",
+        ),
+        (
+            lambda kernel: _sum_kernel(kernel[::-1, ::-1].T),
+            "The kernel was transposed. Half a turn reverses both of its axes: "
+            "`kernel[::-1, ::-1]`.",
+        ),
+        (
+            lambda kernel: _sum_kernel(kernel[:, ::-1]),
+            "The kernel was turned upside down. Half a turn reverses both of its axes: "
+            "`kernel[::-1, ::-1]`.",
         ),
         (_overwriting, "Each copy overwrites the one before. Add them: `+=`."),
         (
@@ -255,6 +276,11 @@ def _mended_generator():
 
 
 def _check_reach(function):
+    expect(
+        not hasattr(function, "count_params"),
+        "The check received a model. Pass the function that builds it, without calling it: "
+        "`check(build_mended_generator)`.",
+    )
     generator = function()
     range_trial.check_generator(generator)
     return "The fakes can now be as black as the real background, and as white as the real strokes."

@@ -186,8 +186,6 @@ def arithmetic_explorer(generator=None):
     }
 
     def draw(trait, source, target, exemplars, seed):
-        if source == target:
-            raise ValueError("take two different digits; here nothing would be moved.")
         without = OPPOSITES[trait]
         concepts = [(trait, source), (without, source), (without, target)]
         pools = [find_exemplars(model.readings, digit, side) for side, digit in concepts]
@@ -197,16 +195,20 @@ def arithmetic_explorer(generator=None):
         combined = means[0] - means[1] + means[2]
         images = model.draw(np.concatenate([combined, *(mean[:1] for mean in means)]))
         results, averages = images[: 1 + DRAWS], images[1 + DRAWS :]
+        names = [f"{side} {digit}" for side, digit in concepts]
+        names[2] += "′" if source == target else ""  # the same concept, other exemplars
         shown = {
-            f"{side} {digit}": (model.images[pick[0]], average)
-            for (side, digit), pick, average in zip(concepts, picks, averages, strict=True)
+            name: (model.images[pick[0]], average)
+            for name, pick, average in zip(names, picks, averages, strict=True)
         }
         figure = plot_arithmetic(shown, results[0], results[1:9])
         found = model.read(results)
         right = found.digit == target
         both = right & shows_trait(model.readings, found, target, trait)
         low, high = wilson_interval(int(both[1:].sum()), DRAWS)
+        same = f"Both digits are {source}: nothing is moved to another digit. "
         return figure, (
+            f"{same if source == target else ''}"
             f"<b>The result is read as {found.digit[0]}.</b> Of {DRAWS} other draws of exemplars "
             f"{int(right[1:].sum())} are read as {target}, and {int(both[1:].sum())} of them are "
             f"also {trait}, on that side of the median {target}: {both[1:].mean():.0%}, with a "

@@ -45,10 +45,9 @@ predictions = Predictions(
             ),
             answer="fewer than 500",
             because=(
-                "Compare with the strip of a full run. A convolution draws connected "
-                "patches from the first step on, and its kernel is laid on every place "
-                "of the grid, so that one image teaches it many times. High learning "
-                "rates do the rest."
+                "A convolution draws connected patches from the first step on, and its "
+                "kernel is laid on every place of the grid, so that one image teaches it "
+                "many times. High learning rates do the rest."
             ),
         ),
         "rules": Question(
@@ -60,12 +59,12 @@ predictions = Predictions(
                 "ReLU instead of LeakyReLU in D",
             ),
             because=(
-                "The median distance is {times:.1f} times as large as with all rules. "
-                "Pooling, which the first rule forbids, is no loss here at all."
+                "The median distance is {times:.1f} times the baseline's. Pooling, which the "
+                "first rule forbids, is no loss here at all."
             ),
         ),
         "dense": Question(
-            "At the same CPU seconds the dense GAN takes several times as many steps. "
+            "The dense GAN's steps are cheaper, so at the same CPU seconds it takes more of them. "
             "Whose Fréchet distance is lower?",
             options=(
                 "the dense GAN's",

@@ -185,8 +185,8 @@ blend_rows = comparison(
 
 
 def _obedience(asked, read, num_classes=10):
-    asked, read = np.asarray(asked), np.asarray(read)
-    return np.array([np.mean(read[asked == digit] == digit) for digit in range(num_classes)])
+    hits = np.bincount(asked[asked == read], minlength=num_classes)
+    return hits / np.bincount(asked, minlength=num_classes)  # 0 / 0 is nan: no share
 
 
 def _hits(asked, read, num_classes):
@@ -194,12 +194,13 @@ def _hits(asked, read, num_classes):
 
 
 def _some_samples():
-    """Return samples with mistakes of several kinds; in the last the top digit is never hit."""
+    """Return samples with mistakes; in two the top digit is never hit, or never asked for."""
     asked = np.repeat(np.arange(10), 4)
     read = asked.copy()
     read[[5, 14, 15, 37]] = [7, 5, 3, 4]
     few = (np.array([0, 0, 1]), np.array([0, 1, 1]), 2)
-    return [(asked, read), few, (np.array([0, 1, 1, 2, 2]), np.array([0, 1, 2, 0, 1]), 3)]
+    unhit = (np.array([0, 1, 1, 2, 2]), np.array([0, 1, 2, 0, 1]), 3)
+    return [(asked, read), few, unhit, (np.array([0, 1, 1]), np.array([0, 1, 2]), 3)]
 
 
 obedience = comparison(
@@ -241,6 +242,18 @@ obedience = comparison(
             lambda asked, read, n=10: _hits(asked, read, 0) / np.bincount(asked),
             "`np.bincount` ends at the highest number that occurs, so it falls short where the top "
             "digit is never read as asked. Give it `minlength=num_classes`.",
+        ),
+        (
+            lambda asked, read, n=10: [
+                np.mean(read[asked == digit] == digit) for digit in np.unique(asked)
+            ],
+            "`np.unique(asked)` holds the digits that were asked for, and one may be missing. "
+            "Return `num_classes` shares; that of a digit never asked for is `np.nan`.",
+        ),
+        (
+            lambda asked, read, n=10: np.nan_to_num(_obedience(asked, read, n)),
+            "A digit that was never asked for has no share: 0 would say that it was never drawn "
+            "right. Return `np.nan` for it.",
         ),
     ],
     hints=[

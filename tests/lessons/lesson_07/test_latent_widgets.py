@@ -152,6 +152,7 @@ def test_the_sum_is_of_exemplars_that_show_their_concepts(generator, arithmetic)
 
 def test_two_equal_digits_are_told_in_the_widget(arithmetic):
     arithmetic.controls["target"].value = arithmetic.controls["source"].value
-    assert "take two different digits" in arithmetic.readout.value
-    arithmetic.controls["target"].value = (arithmetic.controls["source"].value + 1) % 10
+    assert "nothing is moved to another digit" in arithmetic.readout.value
     assert "cannot be drawn" not in arithmetic.readout.value
+    arithmetic.controls["target"].value = (arithmetic.controls["source"].value + 1) % 10
+    assert "nothing is moved" not in arithmetic.readout.value

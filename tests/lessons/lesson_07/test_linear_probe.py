@@ -66,5 +66,6 @@ def test_averages_help_and_the_difference_brings_the_trait(sums):
     for trait in ("thick", "right-leaning"):
         both = [share("both", trait, exemplars) for exemplars in ("1", "3", "10")]
         assert both[0] + 0.05 < both[1] < both[2] - 0.05
-        assert both[1] > 0.25 and share("alone_both", trait, "3") < 0.1
-        assert share("alone_digit", trait, "3") > share("digit", trait, "3")
+        assert both[1] > 0.25 and both[1] > 4 * share("control_both", trait, "3")
+        costs = [share(name, trait, "3") for name in ("digit", "control_digit")]
+        assert max(costs) < 0.7 < share("alone_digit", trait, "3"), "any difference costs the digit"

@@ -105,7 +105,7 @@ def test_a_blend_draws_images_above_and_readings_below_their_shares():
     top, bottom = figure.axes
     assert sheet(figure).shape == (62, 92) and "from 3 to 8" in top.get_title()
     for line, (name, values) in zip(bottom.lines, readings.items(), strict=True):
-        assert line.get_label() == name and np.array_equal(line.get_ydata(), values)
+        assert line.get_label() == f"read as {name}" and np.array_equal(line.get_ydata(), values)
         assert np.array_equal(line.get_xdata(), shares)
     low, high = bottom.get_xlim()  # so wide that each share stands below its column
     for share, column in zip(shares, (1, 3, 5), strict=True):

@@ -105,7 +105,7 @@ def test_a_blend_begins_at_one_label_and_ends_at_the_other(generator):
         strip = shown[:, 30 * column : 30 * column + 32]
         assert np.abs(strip.astype(int) - expected.astype(int)).max() <= 1
     (first, second, _) = blend.figure.axes[1].lines
-    assert (first.get_label(), second.get_label()) == ("2", "7")
+    assert (first.get_label(), second.get_label()) == ("read as 2", "read as 7")
     total = sum(line.get_ydata() for line in blend.figure.axes[1].lines)
     assert np.allclose(total, 1)
     assert "2" in blend.readout.value and "7" in blend.readout.value

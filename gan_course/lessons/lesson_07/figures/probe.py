@@ -120,7 +120,7 @@ def plot_arithmetic_shares(rows, traits):
         for name, label, colour, marker in (
             ("digit", "the digit asked for", "blue", "o"),
             ("both", f"and {trait}", "orange", "X"),
-            ("alone_both", f"last concept alone: digit and {trait}", "black", "s"),
+            ("control_both", f"with any difference: digit and {trait}", "black", "s"),
         ):
             shares = [
                 [100 * int(r[name]) / int(r["tries"]) for r in mine if int(r["exemplars"]) == count]

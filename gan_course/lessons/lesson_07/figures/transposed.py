@@ -10,6 +10,7 @@ from gan_course.plots.style import COLOURS, SIGNED, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
 MOST_NUMBERS = 200  # a grid of more cells is drawn without numbers
+CURVES = (("blue", "o-"), ("orange", "s--"))  # of two neighbouring rows: colour, look
 MOST_IN_WIDGET = 100  # where a picture has to be drawn in a moment
 
 
@@ -35,7 +36,7 @@ def plot_stamps(image, kernel, canvas, matrix, stride, padding, current=None):
         (0.01, 0.52, 0.23, 0.40),
         (0.01, 0.03, 0.23, 0.40),
         (0.27, 0.03, 0.44, 0.89),
-        (0.78, 0.13, 0.21, 0.79),
+        (0.80, 0.13, 0.19, 0.79),
     ]
     figure, (top, bottom, middle, right) = swift_figure(places, height=3.9)
     final = np.abs(matrix @ image.ravel())  # so that the colours stay as the stamps come
@@ -99,14 +100,16 @@ def plot_grids(grids, height=2.4):
 
 
 def plot_checkers(images):
-    """Draw what different ways of enlarging make of a flat input, with the middle row as a curve.
+    """Draw what different ways of enlarging make of a flat input, with two rows as curves.
+
+    Two rows that are neighbours hold all four places of a 2×2 tile.
 
     Args:
-        images: A dict from names to arrays (height, width).
+        images: A dict from names to arrays (height, width), at least two rows each.
 
     Returns:
-        A Figure with two rows: pictures, and curves with the same limits. The first pixel and every
-        second one of a curve get a filled dot.
+        A Figure: pictures above, and below them the middle row and the next one as curves with the
+        same limits.
 
     Raises:
         ValueError: If there is no image.
@@ -129,16 +132,14 @@ def plot_checkers(images):
         picture.imshow(image, cmap="gray", vmin=low - slack, vmax=high + slack)
         picture.set_axis_off()
         picture.set_title(name, fontsize=10)
-        row = image[len(image) // 2]
-        places = np.arange(len(row))
-        curve.plot(places, row, "-", color=COLOURS["blue"], lw=1)
-        curve.plot(places[::2], row[::2], "o", color=COLOURS["orange"], ms=4)
-        rest = places % 2 != 0
-        curve.plot(places[rest], row[rest], "s", color=COLOURS["blue"], ms=3.5, mfc="white")
+        middle = len(image) // 2
+        for row, (colour, look) in zip(image[middle : middle + 2], CURVES, strict=True):
+            curve.plot(np.arange(len(row)), row, look, color=COLOURS[colour], lw=1, ms=4)
         curve.set_ylim(low - slack, high + slack)
         curve.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-        name_axes(curve, "", "pixel of the middle row")
-        told.append(f"{name}: the middle row runs from {row.min():.3g} to {row.max():.3g}")
+        name_axes(curve, "", "● middle row, ■ the next")
+        pair = image[middle : middle + 2]
+        told.append(f"{name}: the two rows run from {pair.min():.3g} to {pair.max():.3g}")
     figure.alt = f"What becomes of a flat input. {'; '.join(told)}."
     return figure
 
@@ -152,7 +153,7 @@ def _squares(axes, grid, highest, title, numbers=True):
     axes.imshow(grid, cmap=SIGNED, **_limits(highest))
     lines = [[(x - 0.5, -0.5), (x - 0.5, height - 0.5)] for x in range(width + 1)]
     lines += [[(-0.5, y - 0.5), (width - 0.5, y - 0.5)] for y in range(height + 1)]
-    axes.add_collection(LineCollection(lines, colors="0.75", linewidths=0.6))
+    axes.add_collection(LineCollection(lines, colors="0.75", linewidths=0.6, clip_on=False))
     axes.set_axis_off()
     axes.set_title(title, fontsize=10)
     if numbers and grid.size <= MOST_NUMBERS:
