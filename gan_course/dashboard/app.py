@@ -1,5 +1,7 @@
 """The training dashboard: a live run with its buttons, samples, saved frames, curves and shares."""
 
+import weakref
+
 import ipywidgets as widgets
 
 from gan_course.dashboard.classes import ClassShares
@@ -72,7 +74,8 @@ class Dashboard(widgets.VBox):
     """
 
     def __init__(self, run, value_range, classes, seed):
-        self.run, self.value_range, self._trainer = run, value_range, None
+        self.run, self.value_range = run, value_range
+        self._seen = lambda: None  # the trainer, weakly: a box must not keep it
         example = run.trainer.next_batch()["real"]
         self._points = LivePoints(example) if example.ndim == 2 else None
         self._labels, images = run.trainer.num_classes, self._points is None
@@ -115,13 +118,10 @@ class Dashboard(widgets.VBox):
             run: The run, whose lock is held: a watcher.
         """
         if run.trainer is None:  # another run took this one's place: what was drawn stays
-            self._trainer = None
-            if self.classes:
-                self.classes.forget()
             self.bar.refresh(run)
             return
-        if run.trainer is not self._trainer:  # at first, and after a reset
-            self._trainer = run.trainer
+        if run.trainer is not self._seen():  # at first, and after a reset
+            self._seen = weakref.ref(run.trainer)
             self.recorder.clear()
             self._curves = LiveCurves(run.trainer.losses.equilibrium)
         problem = None

@@ -2,6 +2,7 @@
 
 import html
 import time
+import weakref
 
 import ipywidgets as widgets
 import numpy as np
@@ -35,13 +36,9 @@ class ClassShares(widgets.HTML):
     def __init__(self, value_range=(0, 1), seed=0):
         super().__init__()
         self.value_range, self.seed = value_range, seed
-        self.shares = self.counts = self.step = self._state = self._read_of = None
-        self._next = 0.0
+        self.shares = self.counts = self.step = self._state = None
+        self._seen, self._next = lambda: None, 0.0  # the trainer, weakly: a box must not keep it
         self.add_class("gan-classes")
-
-    def forget(self):
-        """Let go of the trainer that was read last."""
-        self._read_of = None
 
     def update(self, run):
         """Read the digits if it is time: every few seconds, and whenever the run comes to rest.
@@ -51,8 +48,8 @@ class ClassShares(widgets.HTML):
         """
         rests = run.state != "running" and run.state != self._state
         self._state = run.state
-        begins = self._read_of is None or self._read_of[0] is not run.trainer
-        if self._read_of == (run.trainer, run.step):
+        begins = self._seen() is not run.trainer
+        if not begins and self.step == run.step:
             return
         if not (rests or begins or time.monotonic() >= self._next):
             return
@@ -63,7 +60,7 @@ class ClassShares(widgets.HTML):
         drawn = run.trainer.sample(SAMPLES, seed=self.seed, **conditions)
         probabilities = metrics.predict_digits(drawn, self.value_range)
         self.shares, self.step = metrics.class_histogram(probabilities), run.step
-        self._read_of = run.trainer, run.step
+        self._seen = weakref.ref(run.trainer)
         self._next = time.monotonic() + SECONDS
         if labels is None:
             self.value = shares_html(self.shares, SAMPLES, self.step)

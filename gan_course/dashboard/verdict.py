@@ -1,6 +1,7 @@
 """What the discriminator says at this moment, on examples that stay the same."""
 
 import time
+import weakref
 
 import ipywidgets as widgets
 
@@ -30,8 +31,8 @@ class Verdict(widgets.HTML):
     def __init__(self, seed=0):
         super().__init__()
         self.seed = seed
-        self.d_real = self.d_fake = self._real = self._trainer = None
-        self._next = 0.0
+        self.d_real = self.d_fake = self._real = None
+        self._seen, self._next = lambda: None, 0.0  # the trainer, weakly: a box must not keep it
         self.add_class("gan-verdict")
 
     def update(self, run):
@@ -44,9 +45,9 @@ class Verdict(widgets.HTML):
         if run.state == "running" and time.monotonic() < self._next and not run.stage:
             return
         self._next = time.monotonic() + SECONDS
-        if trainer is not self._trainer:
+        if trainer is not self._seen():
             batch = trainer.next_batch()
-            self._trainer, self.d_real, self.d_fake = trainer, None, None
+            self._seen, self.d_real, self.d_fake = weakref.ref(trainer), None, None
             self._real = [batch[name][:COUNT] for name in ("real", "labels") if name in batch]
         labels = asked_labels(trainer, COUNT)
         conditions = {} if labels is None else {"labels": labels}

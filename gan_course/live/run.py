@@ -83,7 +83,7 @@ class LiveRun:
     """
 
     def __init__(self, make_trainer, *, steps=10_000, name="training"):
-        check_whole("steps", steps)
+        steps = check_whole("steps", steps)
         earlier = _LATEST.get(name)
         if earlier is not None:
             earlier.give_up()

@@ -199,11 +199,20 @@ def _draw_curve(axes, step, values, role, label):
         return 0
     window = max(2, count // 50)
     axes.plot(step, values, color=COLOURS[role], lw=0.5, alpha=0.3)
-    smooth = np.convolve(values, np.full(window, 1 / window), mode="valid")
-    centre = np.convolve(step, np.full(window, 1 / window), mode="valid")
+    smooth, centre = _running_mean(values, window), _running_mean(step, window)
     every = max(1, len(smooth) // 10)
     axes.plot(centre, smooth, markevery=(int(start * len(smooth)), every), **style)
     return window
+
+
+def _running_mean(values, window):
+    """Return the mean of each run of `window` values. By running sums: a long history costs no more
+    for a wide window. What is not finite stays in the means that hold it."""
+    finite = np.isfinite(values)
+    sums = np.cumsum(np.concatenate([[0.0], np.where(finite, values, 0.0)]))
+    holes = np.cumsum(np.concatenate([[0], ~finite]))
+    mean = (sums[window:] - sums[:-window]) / window
+    return np.where(holes[window:] > holes[:-window], np.nan, mean)
 
 
 def _course(values):

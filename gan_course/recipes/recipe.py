@@ -29,7 +29,7 @@ class Recipe:
         discriminator_optimizer: The same, for the discriminator.
         settings: Further arguments of `Trainer`: losses, batch size, averaging, noise.
         steps: How many steps the recipe takes, for `gan-course train` without a limit. Learning
-            rates that fall reach their end there.
+            rates that fall reach their end there, and stay at it.
         conditional: Whether both networks take labels.
     """
 

@@ -5,6 +5,7 @@ import gan_course.backend
 import keras
 
 from gan_course import models
+from gan_course.arguments import check_number
 from gan_course.devices import seed_everything
 from gan_course.names import look_up
 from gan_course.training import Trainer
@@ -66,8 +67,7 @@ def toy_trainer(
         ("generator_rate", generator_rate),
         ("discriminator_rate", discriminator_rate),
     ):
-        if not isinstance(rate, int | float) or not 0 < rate < float("inf"):
-            raise ValueError(f"{name} is {rate!r}; it must be a number above 0, such as 0.001.")
+        check_number(name, rate, above=0, remedy=f"Take for example {name}=0.001.")
     seed_everything(seed)
     dimensions = distribution.dimensions
     return Trainer(
@@ -75,8 +75,8 @@ def toy_trainer(
         models.build_point_discriminator(dimensions, discriminator_units, activation),
         distribution.sample(POINTS, seed),
         losses=losses,
-        generator_optimizer=make(generator_rate),
-        discriminator_optimizer=make(discriminator_rate),
+        generator_optimizer=make(float(generator_rate)),
+        discriminator_optimizer=make(float(discriminator_rate)),
         noise=noise,
         seed=seed,
         **{"averaging": None, **settings},

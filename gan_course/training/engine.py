@@ -1,6 +1,7 @@
 """The compiled step: it draws a batch and updates both players, on one device several devices."""
 
 import zlib
+from functools import partial
 
 import gan_course.backend
 
@@ -144,10 +145,12 @@ class Engine:
             if choose_xla("auto", len(list_gpus()))
             else self._train_step
         )
-        self.run_steps = tf.function(self._run_steps)
-        self.weights_are_finite = tf.function(self._weights_are_finite)
-        self.discriminator_update = tf.function(self._discriminator_update)
-        self.generator_update = tf.function(self._generator_update)
+        # TensorFlow counts traces for each piece of code, and warns at the fifth: a new trainer
+        # needs a trace of its own. A partial has no code, and so a count of its own.
+        self.run_steps = tf.function(partial(self._run_steps))
+        self.weights_are_finite = tf.function(partial(self._weights_are_finite))
+        self.discriminator_update = tf.function(partial(self._discriminator_update))
+        self.generator_update = tf.function(partial(self._generator_update))
 
     def describe_data(self):
         """Return how many data there are, their shape, and a checksum with that of labels."""

@@ -171,6 +171,13 @@ class Trainer:
         return int(self.engine.step.numpy())
 
     @property
+    def learning_rates(self):
+        """The present learning rates of generator and discriminator, two floats."""
+        return tuple(
+            float(inner(self.engine.optimizer(player)).learning_rate) for player in PLAYERS
+        )
+
+    @property
     def num_classes(self):
         """How many labels a conditional pair knows, an int; None for a pair without labels."""
         conditional = models.is_conditional(self.generator)
@@ -218,7 +225,6 @@ class Trainer:
             ...         with writer.as_default(step=trainer.step):
             ...             for name in ("d_loss", "g_loss", "d_real", "d_fake"):
             ...                 tf.summary.scalar(name, trainer.history[name][-1])
-            ...             tf.summary.image("samples", (trainer.sample(4) + 1) / 2)
             ...     writer.flush()
             >>> trainer.run(5000, callbacks=[to_tensorboard], every=50)
         """

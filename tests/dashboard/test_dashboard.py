@@ -1,10 +1,12 @@
 """The dashboard: what it shows of a run, how it scrubs back, what it saves, and how it fails."""
 
 import base64
+import gc
 import html
 import io
 import re
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -418,3 +420,11 @@ def test_a_real_run_with_a_dashboard_takes_the_same_steps_as_one_without():
     assert dashboard.recorder.steps[0] == 0 and dashboard.recorder.steps[-1] == 12
     assert by_class(dashboard, "gan-error").value == ""
     assert dashboard.classes.shares[1] == 1.0 and dashboard.classes.step == 12
+
+
+def test_a_dashboard_keeps_no_trainer_that_its_run_has_given_up(run):
+    dashboard = training_dashboard(run)
+    given_up = weakref.ref(run.trainer)
+    run.trainer = None
+    gc.collect()
+    assert given_up() is None and dashboard.bar.status.value
