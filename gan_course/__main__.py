@@ -1,14 +1,17 @@
-"""The command line: `gan-course doctor`, `gan-course train`, `gan-course sample`."""
+"""The command line: `gan-course doctor`, `train`, `sample` and `export`."""
 
 import argparse
+import signal
 import sys
 
 from gan_course import __version__
-from gan_course.commands import doctor, sample, train
+from gan_course.commands import doctor, export, sample, train
 from gan_course.commands.streams import patient_output
+from gan_course.commands.terminal import tell
 from gan_course.errors import CourseError
+from gan_course.stopping import asked_to_stop
 
-COMMANDS = (doctor, train, sample)
+COMMANDS = (doctor, train, sample, export)
 
 
 def build_parser():
@@ -17,37 +20,61 @@ def build_parser():
         prog="gan-course", description="Train GANs from a terminal, with the course's own loop."
     )
     parser.add_argument("--version", action="version", version=f"gan-course {__version__}")
-    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
         command.add_parser(subparsers).set_defaults(run=command.run)
     return parser
 
 
+class Stopped:
+    """The handler of Ctrl-C, SIGTERM and SIGHUP: it notes the signal and interrupts."""
+
+    number = None
+
+    def __call__(self, number, frame):
+        """Interrupt what is going on."""
+        self.number = number
+        raise KeyboardInterrupt
+
+
 def main(arguments=None):
-    """Run one command.
+    """Run one command; without one, print what there is.
 
     Args:
         arguments: A list of strings; what was typed unless given.
 
     Returns:
-        The exit code: 0 for success, 1 for a machine that is not ready, 2 for bad input, 130 for
-        Ctrl-C.
+        The exit code: 0 for success, 1 for a machine that is not ready, 2 for bad input; 128 and
+        the signal's number after a signal, so 130 for Ctrl-C.
     """
     with patient_output():
-        return _run(build_parser().parse_args(arguments))
+        parser = build_parser()
+        options = parser.parse_args(arguments)
+        if not hasattr(options, "run"):
+            parser.print_help()
+            return 0
+        return _run(options)
 
 
 def _run(options):
+    """Run the command, and tell in a line what ended it early."""
+    stopped = Stopped()
     try:
-        return options.run(options)
-    except KeyboardInterrupt as stopped:  # TrainingInterrupted says where the state was saved
-        print(f"\ngan-course: {stopped or 'stopped'}", file=sys.stderr)
-        return 130
-    except (CourseError, ValueError, OSError) as error:
+        with asked_to_stop(stopped):
+            return options.run(options)
+    except KeyboardInterrupt as why:  # TrainingInterrupted says where the state was saved
+        tell(f"\ngan-course: {str(why) or 'stopped'}")
+        return 128 + (getattr(why, "number", None) or stopped.number or signal.SIGINT)
+    except Exception as error:
+        if stopped.number is not None:  # an interrupted import fails with errors of all kinds
+            tell("\ngan-course: stopped")
+            return 128 + stopped.number
+        if not isinstance(error, CourseError | ValueError | OSError):
+            raise
         message = error
         if isinstance(error, OSError) and error.strerror:  # a file of the reader's, or our sentence
             message = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        print(f"gan-course: {message}", file=sys.stderr)
+        tell(f"gan-course: {message}")
         return 2
 
 

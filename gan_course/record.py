@@ -3,6 +3,7 @@
 import json
 import os
 import warnings
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ RECORD_VARIABLE = "GAN_COURSE_RECORD"
 
 _entries = []
 _unwritable = set()
+_opened = []  # at most one pair: the file's descriptor, and its path
 
 
 def add_to_record(kind, exercise, status, message):
@@ -42,7 +44,7 @@ def add_to_record(kind, exercise, status, message):
     _entries.append(entry)
     path = os.environ.get(RECORD_VARIABLE)
     if path:
-        _append(path, entry)
+        _append(os.path.expanduser(path), entry)
     return dict(entry)
 
 
@@ -68,10 +70,12 @@ def clear_record():
 def _append(path, entry):
     """Add one line to the file, or warn once for this file."""
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        file = _open(path)
+        line = _line(entry)
+        while line:  # a full disk may take a part of it, and refuse the rest
+            line = line[os.write(file, line) :]
     except OSError as error:
+        _close()
         if path not in _unwritable:
             _unwritable.add(path)
             warnings.warn(
@@ -80,3 +84,36 @@ def _append(path, entry):
                 "folder of yours, or unset the variable.",
                 stacklevel=4,
             )
+
+
+def _line(entry):
+    """Return an entry as a line of JSON; what JSON cannot hold is written as its text."""
+    try:
+        text = json.dumps(entry, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        text = json.dumps({key: str(value) for key, value in entry.items()}, ensure_ascii=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")  # half a character is \\udc80 in JSON
+
+
+def _open(path):
+    """Return the record file, open for adding; it stays open while it is the one that is named."""
+    if _opened:
+        file, known = _opened[0]
+        with suppress(OSError):
+            if known == path and os.path.samestat(os.fstat(file), os.stat(path)):
+                return file
+        _close()
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+    _opened.append((file, path))
+    if os.fstat(file).st_size:
+        os.lseek(file, -1, os.SEEK_END)
+        if os.read(file, 1) != b"\n":  # its last line was never finished
+            os.write(file, b"\n")
+    return file
+
+
+def _close():
+    while _opened:
+        with suppress(OSError):
+            os.close(_opened.pop()[0])

@@ -1,11 +1,29 @@
 """`gan-course train`: train a recipe from a terminal; run it again to go on."""
 
+import os
+import sys
+from pathlib import Path
+
 from gan_course.commands.run_folder import RunFolder
+from gan_course.commands.terminal import a_path, command, tell
 from gan_course.errors import CourseError
 from gan_course.files import replacing
+from gan_course.names import look_up
+from gan_course.stopping import asked_to_stop
 
+# Whether each takes labels. The recipes know it too, and take seconds to import.
+NETWORKS = {
+    "dense": False,
+    "dcgan": False,
+    "upsampling": False,
+    "fast": False,
+    "fast_long": False,
+    "cgan": True,
+}
 GRID_IMAGES = 64
-GRIDS_IN_A_RUN = 12
+LOOK_EVERY = 25  # steps, at least, between two pictures of a long run
+SPREAD = 8  # a picture for each eighth more steps: the birth of strokes is seen, and few are drawn
+FRAMES = 100  # in the animation, at most
 
 
 def add_parser(subparsers):
@@ -16,10 +34,10 @@ def add_parser(subparsers):
         description="Train a GAN. Into the folder go a checkpoint, the history as CSV, pictures "
         "through time as PNG and GIF. The same command again trains as long again from there.",
     )
+    parser.add_argument("network", help=f"the recipe: {', '.join(NETWORKS)}")
     parser.add_argument(
-        "network", help="the recipe: dense, dcgan, upsampling, fast, fast_long, cgan"
+        "--out", type=a_path, help="the folder of the run (default runs/ and the network's name)"
     )
-    parser.add_argument("--out", required=True, help="the folder of the run, such as runs/first")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, help="train for this long")
     length.add_argument("--steps", type=int, help="train for this many steps")
@@ -47,20 +65,43 @@ def check_length(options):
     """Raise a ValueError unless minutes and steps, where given, are positive."""
     for name in ("minutes", "steps"):
         value = getattr(options, name)
-        if value is not None and not value > 0:
+        if value is not None and not 0 < value < float("inf"):
             raise ValueError(f"--{name} is {value:g}; it must be more than 0.")
 
 
-def choose(name, given, earlier, default):
+def choose(name, given, earlier, default, mend="leave the option out"):
     """Return an option's value: the earlier run's where there is one, which must not differ."""
     if earlier is None:
         return default if given is None else given
     if given is not None and given != earlier:
         raise CourseError(
-            f"This folder holds a run with --{name} {earlier}, not {given}: leave the option out "
-            "to go on with it, or choose another --out for a new run."
+            f"This folder holds a run with {name} {earlier}, not {given}: {mend} to go on with it, "
+            "or choose another --out for a new run."
         )
     return earlier
+
+
+def resolve_data(source):
+    """Return what `--data` says so that it means the same from any folder."""
+    if source is None or source in ("embedded", "full"):
+        return source
+    return str(Path(os.path.expanduser(source)).resolve())
+
+
+def settle(options, earlier):
+    """Return seed, data, size and corrupt: what the run had, which must not differ, or as typed.
+
+    Data that have moved may be given by their new path.
+    """
+    given = resolve_data(options.data)
+    before = resolve_data(earlier.get("data"))
+    moved = before not in (None, "embedded", "full") and not Path(before).exists()
+    return {
+        "seed": choose("--seed", options.seed, earlier.get("seed"), 0),
+        "data": choose("--data", given, None if moved and given else before, "embedded"),
+        "size": choose("--size", options.size, earlier.get("size"), None),
+        "corrupt": choose("--corrupt", options.corrupt, earlier.get("corrupt"), "refuse"),
+    }
 
 
 def pick_strategy(device):
@@ -77,80 +118,218 @@ def pick_strategy(device):
 def run(options):
     """Train, and keep everything in the folder; return the exit code."""
     check_length(options)
-    import numpy as np
+    look_up(NETWORKS, options.network, "network")
+    if options.out is None:
+        options.out = Path("runs", options.network)
+        print(f"This run goes into {options.out}: --out chooses another folder.")
+    folder = RunFolder(options.out)
+    with folder.held():
+        return train(options, folder)
 
-    from gan_course import data, devices, plots
+
+def train(options, folder):
+    """Train in a folder that nobody else writes into; return the exit code."""
+    known = folder.facts()
+    saved = folder.checkpoint.is_file()
+    if saved:
+        mend = f"name {known['network']}"
+        choose("network", options.network, known["network"], None, mend)
+    elif known:  # stopped before its first checkpoint: what is typed now holds, the rest is kept
+        kept = known if known["network"] == options.network else {}
+        typed = {name: getattr(options, name) for name in ("seed", "data", "size", "corrupt")}
+        known = kept | {name: value for name, value in typed.items() if value is not None}
+    started = {"network": options.network, **settle(options, known)}
+    if not saved and Path(started["data"]) in folder.path.resolve().parents:
+        raise CourseError(
+            f"--out {folder.path} lies in the folder of --data, and would be taken for pictures of "
+            "a class: choose another --out."
+        )
+
+    from gan_course import data, devices
     from gan_course.recipes import get_recipe
-    from gan_course.training import TrainingInterrupted
+    from gan_course.training import NonFiniteLoss, TrainingInterrupted
 
     recipe = get_recipe(options.network)
-    folder = RunFolder(options.out)
-    earlier = folder.describe() if folder.exists() else {}
-    choose("network", recipe.name, earlier.get("network"), None)
-    seed = choose("seed", options.seed, earlier.get("seed"), 0)
-    source = choose("data", options.data, earlier.get("data"), "embedded")
-    size = choose("size", options.size, earlier.get("size"), None)
-    corrupt = choose("corrupt", options.corrupt, earlier.get("corrupt"), "refuse")
-
     strategy = pick_strategy(options.device)
     devices.configure()
     print(devices.describe())
-    real = data.load(source, size=size, value_range=recipe.value_range, corrupt=corrupt)
+    real = data.load(
+        started["data"],
+        size=started["size"],
+        value_range=recipe.value_range,
+        corrupt=started["corrupt"],
+    )
     print(f"Data: {real.source} ({len(real):,} images)")
     if recipe.conditional and real.labels is None:
         raise CourseError(
-            f"{recipe.name} draws what a label asks for, and the pictures in {source} have none: "
-            "put those of each class into a subfolder, or train fast instead."
+            f"{recipe.name} draws what a label asks for, and the pictures in {started['data']} "
+            "have none: put those of each class into a subfolder, or train fast instead."
         )
     settings = {"labels": real.labels} if recipe.conditional else {}
-    if len(real) < recipe.settings["batch_size"]:
-        settings["batch_size"] = len(real)
-    trainer = recipe.trainer(real.images, seed=seed, strategy=strategy, **settings)
-    if earlier:
+    settings |= fitting_batch(len(real), recipe, strategy.num_replicas_in_sync)
+    trainer = recipe.trainer(real.images, seed=started["seed"], strategy=strategy, **settings)
+    started |= {
+        "size": None if real.split else real.images.shape[1],
+        "shape": {"image_shape": list(real.images.shape[1:])},
+        "class_names": list(real.class_names),
+    }
+    if recipe.conditional:
+        started["shape"]["num_classes"] = trainer.num_classes
+    if saved:
         trainer.load(folder.checkpoint)
         print(f"Going on from step {trainer.step} of {folder.path}")
-    shape = {"image_shape": real.images.shape[1:]}
-    shape |= {"num_classes": trainer.num_classes} if recipe.conditional else {}
-    folder.write_description(
-        network=recipe.name,
-        data=source,
-        size=None if real.split else real.images.shape[1],
-        corrupt=corrupt,
-        seed=seed,
-        shape=shape,
-        class_names=real.class_names,
-    )
+    elif known != started:
+        aside = folder.set_aside()
+        if aside:
+            print(f"What an earlier run left here is now in {aside}")
+    trainer.notes = started
+    folder.write_description(started)
 
-    def draw_grid(trainer):
-        rows = np.arange(GRID_IMAGES) // 8  # in a conditional GAN, a class a row
-        labels = {"labels": rows % trainer.num_classes} if recipe.conditional else {}
-        images = trainer.sample(GRID_IMAGES, seed=seed, **labels)
-        picture = plots.tile(images, columns=8, value_range=recipe.value_range)
-        with replacing(folder.grid_file(trainer.step)) as file:
-            file.write(plots.encode_png(picture))
-
+    keeper = Keeper(folder, trainer, recipe, started)
     seconds = options.minutes * 60 if options.minutes else None
     steps = options.steps or (None if seconds else recipe.steps)
     try:
         trainer.run(
             steps,
             seconds=seconds,
-            callbacks=[draw_grid],
-            every=max(1, steps // GRIDS_IN_A_RUN) if steps else 500,
+            callbacks=[keeper.look],
+            every=min(LOOK_EVERY, max(1, steps // 12)) if steps else LOOK_EVERY,
+            progress=sys.stderr is not None,
             checkpoint=folder.checkpoint,
         )
     except TrainingInterrupted:
-        finish(folder, trainer)
+        keeper.finish()
         raise
-    finish(folder, trainer)
-    print(f"Step {trainer.step}. Look at {folder.gif} and {folder.grid_file(trainer.step)}.")
-    print(f"Draw more with: gan-course sample {folder.path} --n 64 --out page.png")
+    except NonFiniteLoss as error:
+        keeper.finish()
+        raise CourseError(f"{error.what}. {after_nan(folder, started)}") from error
+    keeper.finish()
+    print(f"Step {trainer.step}. Look at {' and '.join(map(str, keeper.to_look_at()))}.")
+    more = command("sample", folder.path, "--n", "64", "--out", "page.png")
+    print(f"Draw more with: {more}")
     return 0
 
 
-def finish(folder, trainer):
-    """Write the history and the animation."""
-    from gan_course import plots
+def fitting_batch(count, recipe, replicas):
+    """Return the setting of a batch that so many images can fill, {} where the recipe's will do."""
+    batch = min(recipe.settings["batch_size"], count) // replicas * replicas
+    if not batch:
+        raise CourseError(
+            f"{count} images cannot be shared among {replicas} devices: name fewer with --device."
+        )
+    return {} if batch == recipe.settings["batch_size"] else {"batch_size": batch}
 
-    folder.write_history(trainer.history)
-    plots.save_gif(folder.read_grids(), folder.gif)
+
+def after_nan(folder, started):
+    """Return what to do when training broke down."""
+    if folder.checkpoint.is_file():
+        page = command("sample", folder.path, "--out", "page.png")
+        good = f"The checkpoint from before is still good: `{page}` draws from it. "
+    else:
+        good = "It came before the first checkpoint, so there is nothing to go on from. "
+    return (
+        f"{good}The same command again would meet the same numbers: choose another --seed and "
+        f"another --out, for example --seed {started['seed'] + 1}."
+    )
+
+
+class Keeper:
+    """Writes what is to be looked at. Where that fails training goes on, and the end says so.
+
+    Args:
+        folder: The `RunFolder`.
+        trainer: The trainer.
+        recipe: Its recipe.
+        started: How the run was started.
+
+    Attributes:
+        failed: What could not be written, and why: a dict from files to errors.
+    """
+
+    def __init__(self, folder, trainer, recipe, started):
+        self.folder, self.trainer, self.recipe, self.started = folder, trainer, recipe, started
+        self.failed = {}
+        self._last = max(self._steps(), default=None)
+
+    def look(self, trainer):
+        """Draw a grid at the start, and then where an eighth more steps have been taken."""
+        if self._last is None or SPREAD * trainer.step >= (SPREAD + 1) * self._last:
+            self._draw()
+
+    def finish(self):
+        """Write what belongs to the end; no signal breaks it off.
+
+        That is the last grid, unless a loss was no number, the history, the animation, and the
+        description where somebody removed the folder.
+        """
+        with asked_to_stop(lambda number, frame: None):
+            folder, steps = self.folder, self.trainer.history["step"]
+            if steps and steps[-1] == self.trainer.step != self._last:
+                self._draw()
+            self._try(folder.history, lambda: folder.write_history(self.trainer.history))
+            self._try(folder.gif, self._write_gif)
+            if not folder.description.exists():
+                self._try(folder.description, lambda: folder.write_description(self.started))
+            for error in {str(error): error for error in self.failed.values()}.values():
+                tell(f"gan-course: {error}")
+            if self.failed:
+                names = ", ".join(path.name for path in self.failed)
+                tell(f"gan-course: Not written: {names}. The training is saved.")
+
+    def to_look_at(self):
+        """Return the animation and the newest grid, those that could be written."""
+        newest = self.folder.grid_file(self.trainer.step)
+        return [path for path in (self.folder.gif, newest) if path not in self.failed]
+
+    def _steps(self):
+        """Return the steps up to now that have a picture, in order."""
+        return [step for step in self.folder.grid_steps() if step <= self.trainer.step]
+
+    def _draw(self):
+        self._last = self.trainer.step
+        self._try(self.folder.grid_file(self._last), self._write_grid)
+
+    def _write_grid(self):
+        import numpy as np
+
+        from gan_course.plots.pictures import caption, encode_png, enlarge, tile
+
+        rows = np.arange(GRID_IMAGES) // 8  # in a conditional GAN, a class a row
+        labels = {"labels": rows % self.trainer.num_classes} if self.recipe.conditional else {}
+        images = self.trainer.sample(GRID_IMAGES, seed=self.started["seed"], **labels)
+        picture = enlarge(tile(images, columns=8, value_range=self.recipe.value_range))
+        with replacing(self.folder.grid_file(self._last)) as file:
+            file.write(encode_png(caption(picture, f"step {self._last:,}")))
+
+    def _write_gif(self):
+        from gan_course.plots import save_gif
+
+        save_gif(self.folder.read_grids(spread(self._steps(), FRAMES)), self.folder.gif)
+
+    def _try(self, path, write):
+        try:
+            write()
+            self.failed.pop(path, None)
+        except (OSError, ValueError) as error:
+            if not self.failed:
+                tell(f"\ngan-course: {error}. Training goes on.")
+            self.failed[path] = error
+
+
+def spread(steps, most):
+    """Return at most so many of the steps: the first, the last, and evenly by their ratio between.
+
+    Args:
+        steps: Whole numbers in order.
+        most: How many at most.
+
+    Example:
+        >>> spread([0, 1, 2, 3, 4, 5, 6, 7, 8], 4)
+        [0, 1, 3, 8]
+    """
+    import numpy as np
+
+    if len(steps) <= most:
+        return steps
+    wanted = np.geomspace(steps[0] + 1, steps[-1] + 1, most) - 1
+    return sorted({min(steps, key=lambda step: abs(step - want)) for want in wanted})

@@ -4,9 +4,11 @@ import io
 
 import numpy as np
 
-from gan_course.arguments import check_range, check_whole
+from gan_course.arguments import check_range, check_whole, refusal
 from gan_course.files import replacing
 
+SHOWN_WIDTH = 480  # pixels, of an enlarged picture at least
+CAPTION = 24  # pixels, the height of a line of text above a picture
 HOLD_MS = 1500  # how long the last frame of an animation stays
 
 
@@ -107,6 +109,48 @@ def check_frames(frames, steps):
         )
 
 
+def enlarge(picture, width=SHOWN_WIDTH):
+    """Make every pixel a square, of 2×2 at least, until the picture can be seen on a screen.
+
+    Args:
+        picture: uint8, as `tile` returns.
+        width: The least width of the result, in pixels.
+
+    Returns:
+        uint8, as many times as high and as wide.
+
+    Example:
+        >>> enlarge(np.zeros((242, 242), np.uint8)).shape
+        (484, 484)
+    """
+    scale = max(2, -(-width // picture.shape[1]))
+    return picture.repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def caption(picture, text):
+    """Write a line of text above a picture, in black on white.
+
+    Args:
+        picture: uint8, as `tile` returns.
+        text: A short text.
+
+    Returns:
+        uint8, a little higher.
+
+    Example:
+        >>> caption(np.zeros((484, 484), np.uint8), "step 1,200").shape
+        (508, 484)
+    """
+    from PIL import Image, ImageDraw, ImageFont
+
+    strip = Image.new("L", (picture.shape[1], CAPTION), 255)
+    ImageDraw.Draw(strip).text((6, 3), text, fill=0, font=ImageFont.load_default(CAPTION - 8))
+    strip = np.asarray(strip)
+    if picture.ndim == 3:
+        strip = np.repeat(strip[..., np.newaxis], 3, axis=-1)
+    return np.concatenate([strip, picture])
+
+
 def encode_png(picture):
     """Turn a picture into the bytes of a PNG file.
 
@@ -179,16 +223,19 @@ def save_gif(frames, path, duration_ms=200):
 
     Args:
         frames: As in `gif_bytes`, and so are the other arguments.
-        path: Where to write.
+        path: Where to write; it ends in `.gif`.
         duration_ms: Milliseconds of each frame.
 
     Raises:
-        ValueError: As `gif_bytes`.
+        ValueError: As `gif_bytes`; or if the name ends otherwise.
         OSError: If the file cannot be written; the message says what to do.
 
     Example:
         >>> save_gif([tile(frame, 8, (0, 1)) for frame in recorder.frames], "learning.gif")
     """
+    if not str(path).lower().endswith(".gif"):
+        remedy = "This writes GIF and no other kind of animation: name it learning.gif."
+        raise refusal("path", str(path), "a name that ends in .gif", remedy)
     content = gif_bytes(frames, duration_ms)
     with replacing(path) as file:
         file.write(content)

@@ -27,7 +27,16 @@ class NonFiniteLoss(CourseError, ArithmeticError):
 
 
 class TrainingInterrupted(CourseError, KeyboardInterrupt):
-    """Training was stopped, by Ctrl-C, the stop button or a signal. The message says where."""
+    """Training was stopped, by Ctrl-C, the stop button or a signal. The message says where.
+
+    Args:
+        message: That message.
+        number: The signal.
+    """
+
+    def __init__(self, message, number=signal.SIGINT):
+        super().__init__(message)
+        self.number = number
 
 
 def check_finite(rows, columns, first_step, weights_are_finite):

@@ -1,7 +1,9 @@
 """The trainer: the loop around the compiled step, its history, its checkpoints, and questions."""
 
+import signal
 import time
 import warnings
+from contextlib import suppress
 
 import gan_course.backend
 
@@ -240,9 +242,9 @@ class Trainer:
         look = {"unit": unit, "disable": not progress, "bar_format": BAR}
         began = saved_at = time.monotonic()
         patience = min(FIRST_CHECKPOINT, checkpoint_seconds)
-        for callback in callbacks:
-            callback(self)
         with deferred_interrupt() as stop, tqdm(total=total, **look) as bar:
+            for callback in callbacks:  # a signal during these stops the run before its first step
+                callback(self)
             while stop.number is None:
                 left = self.steps_per_call if last_step is None else last_step - self.step
                 if left <= 0 or (seconds is not None and time.monotonic() - began >= seconds):
@@ -262,7 +264,7 @@ class Trainer:
             if checkpoint:
                 self.save(checkpoint)
         if stop.number is not None:
-            raise self._interrupted(checkpoint)
+            raise self._interrupted(checkpoint, stop)
         return self.history
 
     def _call(self, callbacks, stop, checkpoint):
@@ -276,22 +278,24 @@ class Trainer:
             if checkpoint:
                 self.save(checkpoint)
             if isinstance(error, KeyboardInterrupt):
-                raise self._interrupted(checkpoint) from error
+                raise self._interrupted(checkpoint, stop) from error
             raise
         finally:
             stop.breaks = False
 
-    def _interrupted(self, checkpoint):
+    def _interrupted(self, checkpoint, stop):
         where = f"saved to {checkpoint}" if checkpoint else "kept in memory, not on disk"
         return TrainingInterrupted(
-            f"Training stopped after step {self.step}, {where}. Run again to go on from there."
+            f"Training stopped after step {self.step}, {where}. Run again to go on from there.",
+            stop.number or signal.SIGINT,
         )
 
     def _show(self, bar, move):
         """Move the progress bar on, and show the latest losses beside it."""
         latest = {name: f"{self.history[name][-1]:.2f}" for name in COLUMNS}
         bar.set_postfix({"step": self.step, **latest}, refresh=False)
-        bar.update(move)
+        with suppress(OSError):  # nobody reads it any more: a closed terminal, `| head`
+            bar.update(move)
 
     def advance(self, count):
         """Take `count` steps in one compiled call, and add them to the history.

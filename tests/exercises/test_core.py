@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import json
+import math
 import pkgutil
 import re
 import warnings
@@ -26,6 +27,7 @@ from gan_course.exercises import (
     record,
 )
 from gan_course.exercises.core import OUTCOME_MIME, source_of
+from gan_course.record import add_to_record
 
 
 @pytest.fixture(autouse=True)
@@ -315,6 +317,22 @@ def test_outcomes_go_on_the_record_in_memory_and_in_the_file(tmp_path, monkeypat
     assert [json.loads(line) for line in path.read_text().splitlines()] == entries
     entries[0]["status"] = "changed"
     assert record()[0]["status"] == "not attempted"
+
+
+def test_the_record_takes_every_message_and_loses_no_line(tmp_path, monkeypatch):
+    path = tmp_path / "record.jsonl"
+    path.write_text('{"message": "whole"}\n{"mess')  # its writer was killed
+    monkeypatch.setenv("GAN_COURSE_RECORD", str(path))
+    messages = ["zwölf", "half a character: \ud83d", {1}, math.nan]
+    for message in messages:
+        add_to_record("exercise", "1", "correct", message)
+    path.rename(tmp_path / "moved")  # then a new one is begun
+    add_to_record("exercise", "1", "correct", "last")
+    first, half, *lines = (tmp_path / "moved").read_text().splitlines()
+    assert (first, half) == ('{"message": "whole"}', '{"mess')
+    read = [json.loads(line)["message"] for line in lines]
+    assert read == [*messages[:2], "{1}", "nan"] and "zwölf" in lines[0]
+    assert [json.loads(line)["message"] for line in path.read_text().splitlines()] == ["last"]
 
 
 def test_a_record_that_cannot_be_written_warns_once_and_checks_go_on(tmp_path, monkeypatch):
