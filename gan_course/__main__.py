@@ -7,7 +7,6 @@ import sys
 from gan_course import __version__
 from gan_course.commands import doctor, export, sample, train
 from gan_course.commands.streams import patient_output
-from gan_course.commands.terminal import tell
 from gan_course.errors import CourseError
 from gan_course.stopping import asked_to_stop
 
@@ -63,18 +62,18 @@ def _run(options):
         with asked_to_stop(stopped):
             return options.run(options)
     except KeyboardInterrupt as why:  # TrainingInterrupted says where the state was saved
-        tell(f"\ngan-course: {str(why) or 'stopped'}")
+        print(f"\ngan-course: {str(why) or 'stopped'}", file=sys.stderr)
         return 128 + (getattr(why, "number", None) or stopped.number or signal.SIGINT)
     except Exception as error:
         if stopped.number is not None:  # an interrupted import fails with errors of all kinds
-            tell("\ngan-course: stopped")
+            print("\ngan-course: stopped", file=sys.stderr)
             return 128 + stopped.number
         if not isinstance(error, CourseError | ValueError | OSError):
             raise
         message = error
         if isinstance(error, OSError) and error.strerror:  # a file of the reader's, or our sentence
             message = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        tell(f"gan-course: {message}")
+        print(f"gan-course: {message}", file=sys.stderr)
         return 2
 
 

@@ -5,6 +5,7 @@ its group, its place in the group, its path. Shipped weights are one group witho
 float16; checkpoints hold several groups, and more beside them.
 """
 
+import json
 import math
 import os
 import zipfile
@@ -80,6 +81,27 @@ def read_arrays(path, groups=None):
             f"{path} cannot be read ({why}): it is damaged or cut short, or no file of this "
             "course. Use another copy, install the course again, or train into a new folder."
         ) from why
+
+
+def read_notes(path):
+    """Return the notes of a checkpoint, as `Trainer.notes` had them; an empty dict in an old file.
+
+    It asks no network and loads no TensorFlow.
+
+    Args:
+        path: A file that `Trainer.save` wrote.
+
+    Raises:
+        WeightsError: If the file is missing or damaged.
+    """
+    description = read_arrays(path).get("description", "{}")
+    try:
+        notes = json.loads(str(description)).get("notes", {})
+    except (ValueError, AttributeError):
+        notes = None
+    if not isinstance(notes, dict):
+        raise WeightsError(f"{path} is damaged: its description cannot be read.")
+    return notes
 
 
 def _read(archive, member):

@@ -193,10 +193,10 @@ class RunFolder:
 
     def _notes(self):
         """Return the notes in the checkpoint, {} if it has none or cannot be read."""
-        import numpy as np
+        from gan_course.weights import read_notes
 
-        with suppress(Exception), np.load(self.checkpoint, allow_pickle=False) as arrays:
-            return _checked(json.loads(str(arrays["description"]))["notes"])
+        with suppress(CourseError):
+            return _checked(read_notes(self.checkpoint))
         return {}  # what is wrong with the file is said when it is loaded
 
     def _described(self):

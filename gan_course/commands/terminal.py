@@ -1,11 +1,9 @@
-"""What is typed in a terminal, and what is told there."""
+"""Paths and commands as one types them in a terminal."""
 
 import argparse
 import os
 import shlex
 import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,9 +21,3 @@ def command(*words):
         if isinstance(word, Path) and typed[place].startswith("-"):
             typed[place] = f"./{word}"  # else it would be an option
     return (subprocess.list2cmdline if os.name == "nt" else shlex.join)(["gan-course", *typed])
-
-
-def tell(text):
-    """Print what went wrong or stopped. A terminal that was closed is no reason to fail."""
-    with suppress(OSError):
-        print(text, file=sys.stderr)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from gan_course.commands.run_folder import RunFolder
-from gan_course.commands.terminal import a_path, command, tell
+from gan_course.commands.terminal import a_path, command
 from gan_course.errors import CourseError
 from gan_course.files import replacing
 from gan_course.names import look_up
@@ -194,7 +194,6 @@ def train(options, folder):
             seconds=seconds,
             callbacks=[keeper.look],
             every=min(LOOK_EVERY, max(1, steps // 12)) if steps else LOOK_EVERY,
-            progress=sys.stderr is not None,
             checkpoint=folder.checkpoint,
         )
     except TrainingInterrupted:
@@ -271,10 +270,10 @@ class Keeper:
             if not folder.description.exists():
                 self._try(folder.description, lambda: folder.write_description(self.started))
             for error in {str(error): error for error in self.failed.values()}.values():
-                tell(f"gan-course: {error}")
+                print(f"gan-course: {error}", file=sys.stderr)
             if self.failed:
                 names = ", ".join(path.name for path in self.failed)
-                tell(f"gan-course: Not written: {names}. The training is saved.")
+                print(f"gan-course: Not written: {names}. The training is saved.", file=sys.stderr)
 
     def to_look_at(self):
         """Return the animation and the newest grid, those that could be written."""
@@ -312,7 +311,7 @@ class Keeper:
             self.failed.pop(path, None)
         except (OSError, ValueError) as error:
             if not self.failed:
-                tell(f"\ngan-course: {error}. Training goes on.")
+                print(f"\ngan-course: {error}. Training goes on.", file=sys.stderr)
             self.failed[path] = error
 
 

@@ -61,18 +61,6 @@ def read_state(path, groups_of, columns):
     return pairs, _history(path, arrays, columns, step), description
 
 
-def read_notes(path):
-    """Return the notes of a checkpoint, as `Trainer.notes` had them; an empty dict in an old file.
-
-    Args:
-        path: A file that `Trainer.save` wrote.
-
-    Raises:
-        WeightsError: If the file is missing or damaged.
-    """
-    return _description(path, read_arrays(path))["notes"]
-
-
 def load_generator(path, generator):
     """Put the generator of a checkpoint into a model: the averaged one where there is one.
 

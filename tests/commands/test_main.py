@@ -233,14 +233,17 @@ def test_a_digit_that_cannot_be_drawn_is_refused(
     assert message in capsys.readouterr().err and not out.exists()
 
 
-def test_a_checkpoint_of_an_unconditional_network_is_refused(trained, own, tmp_path, capsys):
+def test_a_checkpoint_is_the_run_whatever_description_lies_beside_it(
+    trained, own, tmp_path, capsys
+):
     folder = tmp_path / "mixed"
     folder.mkdir()
     (folder / "run.json").write_bytes((own / "run.json").read_bytes())
     (folder / "checkpoint.npz").write_bytes((trained[0] / "checkpoint.npz").read_bytes())
-    for arguments in (["train", "cgan", "--steps", "1", "--out"], ["sample", "--out", "p.png"]):
-        assert main([*arguments, str(folder)]) == 2
-        assert "belongs to another network" in capsys.readouterr().err
+    assert main(["train", "cgan", "--steps", "1", "--out", str(folder)]) == 2
+    assert "a run with network dense, not cgan: name dense" in capsys.readouterr().err
+    assert main(["sample", str(folder), "--n", "2", "--out", str(tmp_path / "s.npy")]) == 0
+    assert np.load(tmp_path / "s.npy").shape == (2, 28, 28)
 
 
 @pytest.mark.parametrize(

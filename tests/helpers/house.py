@@ -69,7 +69,7 @@ ROOMS = {name: Room() for name in BASE} | {
     ),
     "doctor": Room("backend data devices pretrained", "", "numpy tensorflow keras"),
     "commands": Room(
-        "backend data devices doctor models plots pretrained recipes training",
+        "backend data devices doctor models plots pretrained recipes training weights",
         "numpy PIL",
         "tensorflow keras tqdm",
     ),

@@ -14,8 +14,8 @@ from trainers import SHAPE
 
 from gan_course import models
 from gan_course.training import Trainer
-from gan_course.training.checkpoint import read_notes, read_state
-from gan_course.weights import WeightsError, load_weights, pack, read_arrays
+from gan_course.training.checkpoint import read_state
+from gan_course.weights import WeightsError, load_weights, pack, read_arrays, read_notes
 
 COLUMNS = ("step", "d_loss", "g_loss", "d_real", "d_fake")
 
