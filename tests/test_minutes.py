@@ -26,7 +26,7 @@ def test_what_a_lesson_holds_is_counted_in_its_part():
             code('predict("a")\n\nex.loss.check(loss)\nwidgets.loss_explorer(loss)', minutes=2),
             code("import numpy as np", jupyter={"source_hidden": True}),
             text("## Going deeper: more\n\n[a link](08_conditional_gan.ipynb)"),
-            code("x = 1\ny = 2"),
+            code("x = 1\nwidgets.digit_page(x)"),
         ]
     }
     parts = minutes.reckon(book)
@@ -40,5 +40,6 @@ def test_what_a_lesson_holds_is_counted_in_its_part():
         "waiting": 2,
     }
     assert parts["deeper"]["words"] == 5 and parts["deeper"]["code lines"] == 2
+    assert parts["deeper"]["explorers"] == 1
     assert minutes.minutes(parts["core"]) == pytest.approx(11 / 200 + 1 + 3 / 25 + 3 + 1 + 5 + 2)
     assert minutes.promised(book) == {"core": 45}

@@ -58,7 +58,10 @@ def count_code(source):
             for name, call in zip(names, calls, strict=True)
         ),
         "predictions": sum(isinstance(call, ast.Name) and call.id == "predict" for call in calls),
-        "explorers": sum(name.endswith(EXPLORERS) for name in names),
+        "explorers": sum(
+            name.endswith(EXPLORERS) or ast.unparse(call).startswith("widgets.")
+            for name, call in zip(names, calls, strict=True)
+        ),
     }
 
 
