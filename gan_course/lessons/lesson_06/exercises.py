@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from gan_course.exercises import Exercise, comparison, ordering
+from gan_course.exercises import Exercise, NotAttempted, Wrong, comparison, expect
 from gan_course.lessons.lesson_06.update_trial import (
     moves_nothing,
     non_saturating_loss,
@@ -109,38 +109,127 @@ minimax_loss = comparison(
 )
 
 
-_STEPS = [
-    "move the generator's variables down the gradient of L_G",
-    "make fakes from fresh noise and let the discriminator judge them",
-    "move the discriminator's variables down the gradient of L_D",
-    "make fakes, and take a batch of real images",
-    "compute L_G from the fake logits",
-    "compute L_D from the real and the fake logits",
-]
-order_the_step = ordering(
+def _one_round(k, draw_real, draw_z, update_d, update_g):
+    for _ in range(k):
+        update_d(draw_real(), draw_z())
+    return update_g(draw_z())
+
+
+def _check_round(function):
+    for k in (1, 3):
+        drawn, done = [], []
+
+        def draw(kind, drawn=drawn):
+            drawn.append(f"{kind} {len(drawn)}")
+            return drawn[-1]
+
+        def update_d(real_images, z, done=done):
+            done.append(("D", real_images, z))
+
+        def update_g(z, done=done):
+            done.append(("G", z))
+            return 0.5
+
+        try:
+            loss = function(k, partial(draw, "real"), partial(draw, "z"), update_d, update_g)
+        except (NotAttempted, Wrong) as why:
+            if not done or "returns nothing" not in str(why):
+                raise
+            loss = None  # its last line is missing
+        _look_at(done, k)
+        expect(
+            loss == 0.5,
+            "All updates are right. Return what `update_g` returns, the generator's loss.",
+        )
+    return "The discriminator meets k fresh batches, then the generator meets its newest judge."
+
+
+def _look_at(done, k):
+    """Say what is wrong with the updates of a round, if anything."""
+    order = "".join(update[0] for update in done)
+    expect(
+        order.count("G") == 1,
+        f"With k = {k} the generator was updated {order.count('G')} times. In a round it is "
+        "updated once, after the loop.",
+    )
+    expect(
+        order.count("D") == k,
+        f"With k = {k} the discriminator was updated {order.count('D')} times, not {k}.",
+    )
+    expect(
+        order.endswith("G"),
+        "The generator moved first. It waits for the discriminator, so that it meets its newest "
+        "judge.",
+    )
+    given = [batch for update in done for batch in update[1:]]
+    kinds = [batch.split()[0] if isinstance(batch, str) else "" for batch in given]
+    expect(
+        kinds == ["real", "z"] * k + ["z"],
+        "`update_d` takes real images, then noise; `update_g` takes noise. Call `draw_real()` and "
+        "`draw_z()` and hand over what they return.",
+    )
+    expect(
+        len(set(given)) == len(given),
+        f"With k = {k} the same batch was used twice. Algorithm 1 draws real images and noise anew "
+        "for every update, for the generator too.",
+    )
+
+
+def _same_batches(k, draw_real, draw_z, update_d, update_g):
+    real, z = draw_real(), draw_z()
+    for _ in range(k):
+        update_d(real, z)
+    return update_g(draw_z())
+
+
+def _same_noise(k, draw_real, draw_z, update_d, update_g):
+    for _ in range(k):
+        z = draw_z()
+        update_d(draw_real(), z)
+    return update_g(z)
+
+
+def _both_k_times(k, draw_real, draw_z, update_d, update_g):
+    for _ in range(k):
+        update_d(draw_real(), draw_z())
+        loss = update_g(draw_z())
+    return loss
+
+
+def _generator_first(k, draw_real, draw_z, update_d, update_g):
+    loss = update_g(draw_z())
+    for _ in range(k):
+        update_d(draw_real(), draw_z())
+    return loss
+
+
+def _once(k, draw_real, draw_z, update_d, update_g):
+    return _one_round(1, draw_real, draw_z, update_d, update_g)
+
+
+def _without_loss(*given):
+    _one_round(*given)
+
+
+one_round = Exercise(
     "6.3",
-    "Put one train step in order",
-    _STEPS,
-    rules=[
-        (4, 6, "L_D needs real images and fakes first (step 4)."),
-        (6, 3, "Before a gradient there must be a loss, L_D (step 6)."),
-        (3, 2, "The discriminator is updated first, so that the generator meets its newest judge."),
-        (2, 5, "L_G needs the discriminator's verdict on fresh fakes first (step 2)."),
-        (5, 1, "Before a gradient there must be a loss, L_G (step 5)."),
-    ],
-    reference=[4, 6, 3, 2, 5, 1],
+    "One round of algorithm 1",
+    _check_round,
+    reference=_one_round,
     hints=[
-        "Which player moves first? Look at the list above the exercise.",
-        "Each half has three steps: images, loss, move.",
-        "The discriminator's half is 4, 6, 3.",
+        "Who moves k times, and who once? Write the loop, then what comes after it.",
+        "For every update real images and noise are drawn anew: call `draw_real()` and `draw_z()` "
+        "inside the loop.",
+        "After the loop: `return update_g(...)`, with noise that nobody has used yet.",
     ],
     wrong=[
-        ([2, 5, 1, 4, 6, 3], "updated first"),
-        ([4, 3, 6, 2, 5, 1], "Before a gradient there must be a loss, L_D"),
-        ([4, 6, 3, 5, 2, 1], "verdict on fresh fakes"),
-        ([4, 6, 3, 2, 5], "missing"),
+        (_same_batches, "the same batch was used twice"),
+        (_same_noise, "the same batch was used twice"),
+        (_both_k_times, "updated 3 times"),
+        (_generator_first, "moved first"),
+        (_once, "not 3"),
+        (_without_loss, "Return what `update_g` returns"),
     ],
-    praise="This is algorithm 1 of the paper with k = 1.",
 )
 
 

@@ -19,17 +19,17 @@ predictions = Predictions(
             ),
         ),
         "gradient": Question(
-            "Early on the discriminator is sure of a fake: D(G(z)) = 0.001. Which loss "
-            "gives the generator the larger gradient?",
+            "Late in training a fake is good, and the discriminator says D(G(z)) = 0.9. "
+            "Which loss now gives the generator the larger gradient?",
             options=(
                 "minimax",
                 "non-saturating",
                 "they are equal",
             ),
-            answer="non-saturating",
+            answer="minimax",
             because=(
-                "minimax gives −0.001 and all but stops, the other gives −0.999. A "
-                "generator that is far behind is exactly the one that needs to learn."
+                "Now minimax gives −0.9 and the other −0.1. It pushes most where there is "
+                "nothing left to win. The two are equal at D = ½ alone."
             ),
         ),
         "bug": Question(
@@ -50,15 +50,16 @@ predictions = Predictions(
         "curves": Question(
             "The pictures will get better and better. What will the generator's loss do?",
             options=(
-                "fall steadily, as losses do",
-                "rise, fall, and then stand still while the pictures go on improving",
+                "fall steadily from the first step to the last, as losses do",
+                "jump up at once, fall for thousands of steps, then hardly move",
                 "stay at log 2 = 0.69",
             ),
-            answer="rise, fall, and then stand still while the pictures go on improving",
+            answer="jump up at once, fall for thousands of steps, then hardly move",
             because=(
-                "At first the discriminator learns faster, so the generator's mark gets"
-                " worse, however its pictures change. Later the two keep pace, and the "
-                "mark stands still."
+                "The discriminator learns to tell noise from digits within a hundred steps, so "
+                "the generator's mark gets worse however its pictures change. Then the "
+                "generator catches up. In the end the two keep pace, and the mark stands "
+                "nearly still while the pictures go on improving."
             ),
         ),
         "steps": Question(
@@ -105,9 +106,8 @@ predictions = Predictions(
             ),
             answer="ruined",
             because=(
-                "In all five runs every sample is read as one digit, and your run shows"
-                " why: one blot. A classifier fails at such a rate too. Here the target"
-                " moves as well: each player overshoots the other's last move."
+                "In all five stored runs every sample is read as one digit: one blot, whatever "
+                "z is. Look at the lower rows before you blame the rate alone."
             ),
         ),
     }

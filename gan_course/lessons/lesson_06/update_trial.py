@@ -40,12 +40,14 @@ def try_update(function):
         if not any(seen.values()):
             raise
     except Wrong as why:
+        did_its_work = any(seen.values()) and "returns nothing" in str(why)
         if "No gradients" in str(why) or "NoneType" in str(why):
             raise Wrong(
                 "There is no gradient for the generator. Were the fakes made outside the tape? "
                 "Then it has not seen how they depend on the generator's variables."
             ) from None
-        raise
+        if not did_its_work:
+            raise
     generator_moved, discriminator_moved = (
         any(np.any(old != new) for old, new in zip(values, _values_of(player), strict=True))
         for values, player in zip(before, pair, strict=True)

@@ -33,9 +33,16 @@ def update_step_by_step(generator, discriminator, optimizer, generator_loss, z):
     return float(loss)
 
 
+def round_with_keywords_and_an_iterator(k, draw_real, draw_z, update_d, update_g):
+    reals = [draw_real() for _ in range(k)]
+    list(map(lambda real: update_d(z=draw_z(), real_images=real), reals))
+    return update_g(z=draw_z())
+
+
 @pytest.mark.parametrize(
     ("made", "answer"),
     [
+        (ex.one_round, round_with_keywords_and_an_iterator),
         (ex.count_parameters, count_in_a_growing_list),
         (ex.minimax_loss, loss_by_log_sigmoid),
         (ex.class_shares, shares_in_a_loop),
