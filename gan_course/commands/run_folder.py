@@ -187,8 +187,9 @@ class RunFolder:
                 if os.path.samestat(os.fstat(file), os.stat(self.lock)):
                     break
             os.close(file)  # who held it before has removed it: take a new one
-        os.truncate(file, 0)
-        os.write(file, f"process {os.getpid()}".encode())
+        with suppress(OSError):  # a full disk: the first checkpoint says it, and the lock holds
+            os.truncate(file, 0)
+            os.write(file, f"process {os.getpid()}".encode())
         return file
 
     def _notes(self):

@@ -53,7 +53,7 @@ class GifSaver(widgets.VBox):
 
     def _write(self, steps, frames, path=None):
         if path is None:
-            name = re.sub(r"[^A-Za-z0-9_-]+", "-", str(self._name()))
+            name = re.sub(r"[^A-Za-z0-9_-]+", "-", str(self._name())).strip("-") or "run"
             path = Path.cwd() / f"{name}-step-{steps[-1]}.gif"
         save_gif(self._pictures(frames), path, duration_ms=100)
         return Path(path)

@@ -185,7 +185,7 @@ def test_a_run_on_own_pictures_goes_on_and_has_grids_and_an_animation_in_colour(
 def test_pictures_that_cannot_be_read_are_named_and_left_out_when_asked(tmp_path, capsys):
     save_pictures(tmp_path / "pictures", COLOURS["red"], count=4)
     (tmp_path / "pictures" / "broken.png").write_bytes(b"no picture")
-    command = ["train", "fast", "--data", str(tmp_path / "pictures"), "--steps", "1"]
+    command = ["train", "dense", "--data", str(tmp_path / "pictures"), "--steps", "1"]
     command += ["--out", str(tmp_path / "run")]
     assert main(command) == 2
     said = capsys.readouterr().err

@@ -368,7 +368,7 @@ def test_the_gif_button_writes_into_the_current_folder_and_says_where(
     dashboard, run, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    run.name = "my run/1"
+    run.name = "<my run/1>"
     run.train(100)
     run.train(100)
     by_class(dashboard, "gan-save-gif").click()
