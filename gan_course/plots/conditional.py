@@ -6,6 +6,7 @@ from gan_course.arguments import check_shape
 from gan_course.plots.pictures import tile, to_uint8
 from gan_course.plots.style import COMPARED, SIGNED, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
+from gan_course.tables import number
 
 GAP = 2  # pixels between images
 RANGE = (-1, 1)  # black and white of what conditional generators make
@@ -174,7 +175,8 @@ def plot_blend(images, shares, readings, names):
         f"{count} rows of {across} images between the labels {names[0]} and {names[1]}; how many "
         f"of the {count} in a column are read as each. "
         + ". ".join(
-            f"{name}: {values[0]:.0%} to {values[-1]:.0%}" for name, values in readings.items()
+            f"{name}: {number(values[0], '.0%')} to {number(values[-1], '.0%')}"
+            for name, values in readings.items()
         )
         + "."
     )

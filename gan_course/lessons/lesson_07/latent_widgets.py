@@ -6,6 +6,7 @@ from gan_course.lessons.lesson_07.figures.latent import plot_arithmetic, plot_la
 from gan_course.metrics import wilson_interval
 from gan_course.metrics.concepts import OPPOSITES, find_exemplars, shows_trait
 from gan_course.plots.conditional import plot_digit_matrix
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 from gan_course.widgets.latent_model import LatentModel
@@ -211,8 +212,9 @@ def arithmetic_explorer(generator=None):
             f"{same if source == target else ''}"
             f"<b>The result is read as {found.digit[0]}.</b> Of {DRAWS} other draws of exemplars "
             f"{int(right[1:].sum())} are read as {target}, and {int(both[1:].sum())} of them are "
-            f"also {trait}, on that side of the median {target}: {both[1:].mean():.0%}, with a "
-            f"95 % interval of {low:.0%} to {high:.0%}."
+            f"also {trait}, on that side of the median {target}: "
+            f"{number(both[1:].mean(), '.0%')}, with a 95 % interval of "
+            f"{number(low, '.0%')} to {number(high, '.0%')}."
         )
 
     return Explorer(controls, draw, "gan-latent-arithmetic")

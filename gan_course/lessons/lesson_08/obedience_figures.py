@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.arguments import check_array
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
+from gan_course.tables import number
 
 
 def plot_obedience(shares, intervals, reference=None):
@@ -38,8 +39,8 @@ def plot_obedience(shares, intervals, reference=None):
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
     worst = int(shares.argmin())
     figure.alt = (
-        f"Share of samples read as asked, for each digit. Mean {shares.mean():.1%}; lowest "
-        f"{shares[worst]:.1%}, for {worst}."
+        f"Share of samples read as asked, for each digit. Mean "
+        f"{number(shares.mean(), '.1%')}; lowest {number(shares[worst], '.1%')}, for {worst}."
     )
     return figure
 

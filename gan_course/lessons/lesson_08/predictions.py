@@ -44,7 +44,7 @@ predictions = Predictions(
                 "nearly all",
             ),
             because=(
-                "In this run {early:.0%} are, at step {EARLY}. Compare with the left "
+                "In this run {early} are, at step {EARLY}. Compare with the left "
                 "curve below: how long does it take from there to nearly all?"
             ),
         ),

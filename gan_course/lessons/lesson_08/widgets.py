@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.metrics import wilson_interval
 from gan_course.plots.conditional import plot_blend, plot_digit_matrix
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 from gan_course.widgets.latent_model import LatentModel
@@ -90,11 +91,11 @@ def digit_page(generator=None):
         figure.alt = f"{count} generated images with the label {digit}, in rows of ten."
         read = model.read_digits(images)
         hits = int((read == digit).sum())
-        low, high = wilson_interval(hits, count)
+        low, high = (number(end, ".0%") for end in wilson_interval(hits, count))
         others = sorted({int(other) for other in read[read != digit]})
         text = (
-            f"<b>{hits} of {count} are read as {digit}</b>, {hits / count:.0%}; with so few images "
-            f"the true share lies between {low:.0%} and {high:.0%} (95 %)."
+            f"<b>{hits} of {count} are read as {digit}</b>, {number(hits / count, '.0%')}; with so "
+            f"few images the true share lies between {low} and {high} (95 %)."
         )
         if others:
             text += f" Others are read as {', '.join(map(str, others))}."
@@ -176,9 +177,10 @@ def _about_blend(first, second, readings):
     if first == second:
         return f"Both labels are {first}: nothing changes along a row."
     ends = readings[str(first)][0], readings[str(second)][-1]
-    text = f"At the ends {ends[0]:.0%} are read as {first} and {ends[1]:.0%} as {second}. "
+    shares = [number(share, ".0%") for share in ends]
+    text = f"At the ends {shares[0]} are read as {first} and {shares[1]} as {second}. "
     turned = np.flatnonzero(readings[str(second)] > readings[str(first)])
     if len(turned):
         text += f"From a share of {SHARES[turned[0]]:.3g} on, {second} is read more often. "
     other = readings["another digit"].max()
-    return text + f"A third digit is read in at most {other:.0%} of a column."
+    return text + f"A third digit is read in at most {number(other, '.0%')} of a column."

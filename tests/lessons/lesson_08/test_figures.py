@@ -67,7 +67,7 @@ def test_obedience_draws_every_share_with_its_interval_and_the_reference():
     assert np.allclose(points.get_ydata(), shares)
     assert np.allclose([segment[:, 1] for segment in bars.get_segments()], intervals)
     assert any(np.array_equal(line.get_ydata(), [0.99, 0.98, 1.0]) for line in axes.lines)
-    assert axes.get_ylim()[0] < 0.4 and "lowest 50.0%, for 1" in figure.alt
+    assert axes.get_ylim()[0] < 0.4 and "lowest 50.0 %, for 1" in figure.alt
 
 
 def test_obedience_refuses_too_few_intervals():
@@ -110,4 +110,4 @@ def test_a_blend_draws_images_above_and_readings_below_their_shares():
     low, high = bottom.get_xlim()  # so wide that each share stands below its column
     for share, column in zip(shares, (1, 3, 5), strict=True):
         assert np.isclose((share - low) / (high - low), column / 6)
-    assert "3: 100% to 0%. 8: 0% to 100%." in figure.alt
+    assert "3: 100 % to 0 %. 8: 0 % to 100 %." in figure.alt
