@@ -82,7 +82,7 @@ class LiveCurves:
         scores.axhline(0.5, label="½: cannot tell", **dotted)
         name_axes(losses, "", "", "loss", left=0.42)
         name_axes(scores, "", "training step", "probability", left=0.42)
-        scores.set_ylim(-0.02, 1.02)
+        scores.set_ylim(-0.04, 1.04)
         scores.set_yticks([0, 0.5, 1], ["0", "½", "1"])
         for axes in self.moving.axes:
             axes.xaxis.set_major_formatter(FuncFormatter(lambda step, _: f"{step:,.0f}"))

@@ -43,7 +43,7 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
     _draw_curve(scores, step, curves["d_real"], "real", "D(real)")
     _draw_curve(scores, step, curves["d_fake"], "fake", "D(fake)")
     scores.axhline(0.5, color=COLOURS["reference"], ls=":", lw=1.3, label="½: cannot tell")
-    scores.set(xlabel="training step", ylabel="mean probability of “real”", ylim=(-0.02, 1.02))
+    scores.set(xlabel="training step", ylabel="mean probability of “real”", ylim=(-0.05, 1.05))
     scores.set_title("What the discriminator says")
     for axes in (losses, scores):
         axes.legend(

@@ -6,6 +6,7 @@ import io
 
 import numpy as np
 
+from gan_course.arguments import refusal
 from gan_course.files import replacing
 from gan_course.plots.pictures import check_frames, gif_bytes, tile
 
@@ -150,14 +151,18 @@ def save_png(figure, path):
 
     Args:
         figure: A matplotlib Figure.
-        path: Where to write.
+        path: Where to write; it ends in `.png`.
 
     Raises:
+        ValueError: If the name ends otherwise.
         OSError: If the file cannot be written; the message says what to do.
 
     Example:
         >>> save_png(plot_loss_curves(trainer.history), "losses.png")
     """
+    if not str(path).lower().endswith(".png"):
+        remedy = "This writes PNG and no other kind of picture: name it losses.png."
+        raise refusal("path", str(path), "a name that ends in .png", remedy)
     content = figure_png(figure)
     with replacing(path) as file:
         file.write(content)

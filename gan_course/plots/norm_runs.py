@@ -58,7 +58,7 @@ def plot_rate_curves(rows):
                 )
                 learned += [f"{rate:g}"] if middle[-1] < 1.0 else []
             panel.axhline(np.log(10), color="black", ls=":", lw=1)
-            panel.set(ylim=(0, 1.03 * HIGHEST))
+            panel.set(ylim=(0, 1.05 * HIGHEST))
             panel.set_title(f"{words}, width {width:g}", fontsize=9)
             told.append(f"{words}, width {width:g}: {', '.join(learned) or 'none'}")
     for panel in panels[-1]:
@@ -114,7 +114,7 @@ def plot_rate_scores(rows):
             panel.plot(rates, middle, **look)
             panel.vlines(rates, low, high, color=COLOURS[colour], lw=3, alpha=0.35)
             told.append(f"width {width:g} {words}: {', '.join(f'{m:.0f}' for m in middle)}")
-        panel.set(xscale="log", xlabel="learning rate", ylim=(0, 100))
+        panel.set(xscale="log", xlabel="learning rate", ylim=(0, 104))
         panel.set_xticks(rates, [f"{rate:g}" for rate in rates])
         panel.set_title(f"width {width:g}", fontsize=10)
         panel.axhline(10, color="black", ls=":", lw=1)

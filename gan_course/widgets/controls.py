@@ -2,6 +2,8 @@
 
 import ipywidgets as widgets
 
+SLIDER = "255px"  # a slider of 150 pixels, with its number and its margins
+
 
 class Controls:
     """Makes the controls of one lesson, so that their labels and their ends stand in line.
@@ -11,8 +13,9 @@ class Controls:
 
     Args:
         label: The width of a label, in CSS, such as "9em"; 1 em is the height of the letters.
-        width: The width of a control with its label and its number, such as "24em". On a page that
-            is narrower, the control takes the page's width.
+        width: The width of a control with its label and its number, such as "24em"; more where a
+            slider would be shorter than 150 pixels. On a page that is narrower, the control takes
+            the page's width.
 
     Example:
         >>> CONTROLS = Controls(label="9em", width="24em")
@@ -24,7 +27,7 @@ class Controls:
 
     def __init__(self, label, width):
         self._style = {"description_width": label}
-        self._layout = widgets.Layout(width=width, max_width="100%")  # one for all the controls
+        self._width = f"max({width}, {label} + {SLIDER})"
 
     def slider(self, description, value, low, high, tooltip, *, step=1, decimals=2):
         """Make a slider.
@@ -77,5 +80,5 @@ class Controls:
             "description": description,
             "tooltip": tooltip,
             "style": self._style,
-            "layout": self._layout,
+            "layout": widgets.Layout(width=self._width, max_width="100%"),
         }

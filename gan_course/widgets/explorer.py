@@ -41,4 +41,6 @@ class Explorer(widgets.VBox):
             self.picture.value = swift_html(self.figure)
         except Exception as error:
             text = html.escape(f"This setting cannot be drawn. {type(error).__name__}: {error}")
-        self.readout.value = f'<div role="status" style="max-width: 46em">{text}</div>'
+        self.readout.value = (
+            f'<div role="status" style="max-width: 46em; line-height: 1.45">{text}</div>'
+        )

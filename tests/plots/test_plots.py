@@ -324,6 +324,11 @@ def test_saved_files_appear_whole_and_carry_the_text(tmp_path):
     assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["a.gif", "shares.png"]
 
 
+def test_a_figure_is_not_written_under_a_name_of_another_kind(tmp_path):
+    with pytest.raises(ValueError, match="losses.pdf'; expected a name that ends in .png"):
+        plots.save_png(plots.new_figure()[0], tmp_path / "losses.pdf")
+
+
 @pytest.mark.parametrize("kind", ["png", "gif"])
 def test_a_folder_that_cannot_be_written_is_named_with_a_remedy(kind, tmp_path):
     (tmp_path / "file").write_text("here stands a file")

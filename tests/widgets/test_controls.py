@@ -98,12 +98,14 @@ def test_all_controls_of_a_lesson_have_its_widths_and_shrink_on_a_narrow_page(co
     ]
     for control in made:
         assert control.style.description_width == "9em"
-        assert (control.layout.width, control.layout.max_width) == ("24em", "100%")
+        assert control.layout.width == "max(24em, 9em + 255px)"  # a slider of 150 pixels or more
+        assert control.layout.max_width == "100%"
     assert (made[-1].description, made[-1].tooltip) == ("Learning rate", "Of each step")
 
 
 def test_two_lessons_keep_their_own_widths(controls):
     other = Controls(label="5em", width="12em").slider("Seed", 0, 0, 50, "Of the draw")
     here = controls.slider("Seed", 0, 0, 50, "Of the draw")
-    assert (other.style.description_width, other.layout.width) == ("5em", "12em")
-    assert (here.style.description_width, here.layout.width) == ("9em", "24em")
+    assert (other.style.description_width, other.layout.width) == ("5em", "max(12em, 5em + 255px)")
+    assert here.style.description_width == "9em"
+    assert here.layout is not controls.slider("Seed", 0, 0, 50, "Of the draw").layout

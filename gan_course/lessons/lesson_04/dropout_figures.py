@@ -58,7 +58,8 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
         full: The output of the full network.
         now: The output under the present mask, or None.
         label: What the numbers are.
-        limits: (lowest, highest) of the horizontal axis; from the outputs if None.
+        limits: (lowest, highest) of the horizontal axis; from the outputs if None. The share of
+            masks whose outputs lie beyond is written below it.
 
     Returns:
         The mean over the masks, a float.
@@ -80,10 +81,19 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
     axes.axvline(full, label=f"full network {_number(full)}", **style)
     if now is not None:
         style = {"color": COLOURS["black"], "marker": "v", "ls": "none", "clip_on": False}
-        axes.plot([now], [0.02 * heights.max()], label=f"now {_number(now)}", zorder=5, **style)
+        axes.plot(
+            [np.clip(now, low, high)],
+            [0.02 * heights.max()],
+            label=f"now {_number(now)}",
+            zorder=5,
+            **style,
+        )
     axes.set(xlim=(low, high), ylim=(0, heights.max() * 1.5))
     style = {"facecolor": "white", "edgecolor": "none", "framealpha": 0.9}
     axes.legend(loc="upper right", fontsize=8.5, **style)
+    beyond = float(np.sum(shares * ((outputs < low) | (outputs > high))))
+    if beyond > 0.0005:
+        label += f" ({100 * beyond:.1f} % of masks lie beyond)"
     name_axes(axes, "", label, "share of masks")
     return mean
 

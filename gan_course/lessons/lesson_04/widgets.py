@@ -23,6 +23,7 @@ from gan_course.widgets.explorer import Explorer
 TRAIN, TEST = "train", "test"
 LOGIT, PROBABILITY = "logit", "probability"
 CONTROLS = Controls(label="8.5em", width="24em")
+LOGITS = (-12, 12)  # of the axis, which stays: that outputs spread wider is what the rate does
 
 
 def dropout_explorer(rate=0.5):
@@ -106,7 +107,7 @@ def _draw(network, rate, mode, place, output, example, seed):
     draw_network(left, network, kept, values, names=True)
     words = f"rate {rate:g}, one mask" if mode == TRAIN else "everything on"
     left.set_title(f"{mode}: {words}", fontsize=10, y=1.0)
-    limits = (0, 1) if output == PROBABILITY else None
+    limits = (0, 1) if output == PROBABILITY else LOGITS
     shown = now if mode == TRAIN else None
     mean = draw_distribution(right, logits, probabilities, full, shown, output, limits)
     count = 2 ** sum(SIZES[layer] for layer in PLACES[place])

@@ -35,7 +35,7 @@ def plot_obedience(shares, intervals, reference=None):
         axes.plot(digits + 0.15, reference, label="real test digits", **real)
     low = min(intervals.min(), 1.0 if reference is None else np.min(reference))
     axes.set(xlabel="digit asked for", ylabel="share read as asked", xticks=digits)
-    axes.set_ylim(max(0.0, low - 0.05), 1.01)
+    axes.set_ylim(max(0.0, low - 0.05), 1.04)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
     worst = int(shares.argmin())
     figure.alt = (

@@ -147,3 +147,12 @@ def test_an_error_while_drawing_is_said_in_the_widget(explorer, monkeypatch):
 def test_a_rate_that_would_drop_everything_is_refused():
     with pytest.raises(ValueError, match=r"rate is 1\.0.*expected a number in \[0, 1\)"):
         masked_network.all_outputs(WEIGHTS, EXAMPLES["A"], 1.0)
+
+
+def test_the_axis_stays_while_the_rate_spreads_the_outputs(explorer):
+    seen = []
+    for rate in (0.1, 0.9):
+        explorer.controls["rate"].value = rate
+        right = explorer.figure.axes[1]
+        seen.append((right.get_xlim(), "of masks lie beyond" in right.get_xlabel()))
+    assert seen == [((-12, 12), False), ((-12, 12), True)]

@@ -134,7 +134,7 @@ def plot_arithmetic_shares(rows, traits):
             said = ", ".join(f"{mean:.0f} %" for mean in means)
             told.append(f"{trait}, {label}: {said} with {', '.join(map(str, counts))} exemplars")
         axes.set_xticks(range(len(counts)), counts)
-        axes.set(xlabel="exemplars in each mean", ylim=(0, 100), title=trait)
+        axes.set(xlabel="exemplars in each mean", ylim=(-3, 103), title=trait)
         axes.legend(frameon=False, fontsize=8, loc="upper left")
     np.atleast_1d(panels)[0].set_ylabel("share of results, %")
     figure.alt = f"How often arithmetic works. {'. '.join(told)}."
