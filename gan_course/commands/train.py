@@ -32,7 +32,9 @@ def add_parser(subparsers):
         "train",
         help="train a GAN on digits or on your own pictures",
         description="Train a GAN. Into the folder go a checkpoint, the history as CSV, pictures "
-        "through time as PNG and GIF. The same command again trains as long again from there.",
+        "through time as PNG and GIF. The same command again trains as long again from "
+        "there; learning rates that fall (fast, fast_long, cgan) are at their end after a recipe's "
+        "own steps, and stay there.",
     )
     parser.add_argument("network", help=f"the recipe: {', '.join(NETWORKS)}")
     parser.add_argument(
@@ -177,7 +179,8 @@ def train(options, folder):
         started["shape"]["num_classes"] = trainer.num_classes
     if saved:
         trainer.load(folder.checkpoint)
-        print(f"Going on from step {trainer.step} of {folder.path}")
+        rates = "G {:g}, D {:g}".format(*trainer.learning_rates)
+        print(f"Going on from step {trainer.step} of {folder.path} (learning rates: {rates})")
     elif known != started:
         aside = folder.set_aside()
         if aside:

@@ -7,7 +7,7 @@ import warnings
 import weakref
 from collections import deque
 
-from gan_course.arguments import check_whole
+from gan_course.arguments import check_whole, refusal
 from gan_course.errors import CourseError
 from gan_course.live.stages import discriminator_stages, generator_stages, step_stages
 
@@ -84,6 +84,9 @@ class LiveRun:
 
     def __init__(self, make_trainer, *, steps=10_000, name="training"):
         steps = check_whole("steps", steps)
+        if not callable(make_trainer):
+            remedy = "Write LiveRun(lambda: Trainer(…)): a reset calls it again."
+            raise refusal("make_trainer", make_trainer, "a function that builds one", remedy)
         earlier = _LATEST.get(name)
         if earlier is not None:
             earlier.give_up()

@@ -29,7 +29,7 @@ def save_state(path, groups, history, settings, notes):
     """
     arrays = pack(path, groups)
     for column, values in history.items():  # losses come as float32: nothing is lost
-        dtype = np.int64 if column == "step" else np.float32
+        dtype = np.int32 if column == "step" else np.float32
         arrays[f"history/{column}"] = np.asarray(values, dtype)
     description = {"format": FORMAT, "notes": notes, "settings": settings}
     arrays["description"] = np.array(json.dumps(description, default=str))

@@ -140,13 +140,13 @@ class Engine:
         self.step = tf.Variable(0, dtype=tf.int64, name="step")
         self.random = tf.random.Generator.from_seed(seed)
         # XLA compiles one step; the loop around it stays TensorFlow's, so its length is free.
+        # TensorFlow counts traces for each piece of code, and warns at the fifth: a new trainer
+        # needs a trace of its own. A partial has no code, and so a count of its own.
         self._one_step = (
-            tf.function(self._train_step, jit_compile=True)
+            tf.function(partial(self._train_step), jit_compile=True)
             if choose_xla("auto", len(list_gpus()))
             else self._train_step
         )
-        # TensorFlow counts traces for each piece of code, and warns at the fifth: a new trainer
-        # needs a trace of its own. A partial has no code, and so a count of its own.
         self.run_steps = tf.function(partial(self._run_steps))
         self.weights_are_finite = tf.function(partial(self._weights_are_finite))
         self.discriminator_update = tf.function(partial(self._discriminator_update))

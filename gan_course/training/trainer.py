@@ -12,7 +12,7 @@ import tensorflow as tf
 from tqdm.auto import tqdm
 
 from gan_course import models
-from gan_course.arguments import check_number, check_whole
+from gan_course.arguments import check_number, check_whole, refusal
 from gan_course.losses import get_losses
 from gan_course.training import checks, network_checks
 from gan_course.training.checkpoint import read_state, save_state
@@ -117,6 +117,11 @@ class Trainer:
         batch_size = checks.check_batch_size(batch_size, len(data), replicas)
         discriminator_steps = check_whole("discriminator_steps", discriminator_steps)
         seed = check_whole("seed", seed, least=0)
+        if not callable(discriminator_update):
+            remedy = (
+                "Take update_discriminator or update_discriminator_mixed from gan_course.training."
+            )
+            raise refusal("discriminator_update", discriminator_update, "a function", remedy)
         if averaging is not None:
             remedy = "Take 0.999, which averages over about 1,000 steps, or None."
             check_number("averaging", averaging, least=0, below=1, remedy=remedy)

@@ -432,6 +432,11 @@ def test_a_limit_that_is_no_count_is_refused(steps):
         LiveRun(make_trainer, steps=steps)
 
 
+def test_a_trainer_in_the_place_of_a_function_that_builds_one_is_refused():
+    with pytest.raises(ValueError, match="make_trainer is .*expected a function"):
+        LiveRun(Light())
+
+
 def test_the_rate_and_the_time_left_are_known_while_it_runs(run):
     assert run.steps_per_second == 0.0 and run.seconds_left is None
     run.steps, run.speed = 10**6, 500.0

@@ -567,6 +567,7 @@ def test_images_that_do_not_fit_are_refused(images, message):
         ({"averaging": 1.0}, r"averaging is 1\.0; expected a number in \[0, 1\)"),
         ({"losses": "wasserstien"}, "Did you mean 'wasserstein'"),
         ({"noise": "gauss"}, "Unknown noise 'gauss'"),
+        ({"discriminator_update": "mixed"}, "discriminator_update is 'mixed'; expected a function"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(option, message):
