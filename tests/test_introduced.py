@@ -76,7 +76,7 @@ def names_used(sources):
 def first_lessons():
     """Return, for the full name of everything that notebooks use, the first lesson that does."""
     first = {}
-    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         tags = [tag for cell in cells for tag in cell["metadata"].get("tags", ())]

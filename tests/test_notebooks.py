@@ -13,7 +13,7 @@ from house import called, dotted, imports_of, parsed
 from places import PACKAGE, ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-QUIZZES = sorted(PACKAGE.glob("lessons/*/quiz.json"))
+QUIZZES = sorted(PACKAGE.glob("lessons/*/quiz*.json"))
 MAX_CELL_LINES = 30
 READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}([0-9a-f-]{24,28})?")

@@ -133,10 +133,18 @@ def keep_offline(data):
 
 
 def _quiz_files():
-    """Return a dict from the names of lessons to their files; it works in a zipped package too."""
-    lessons = files("gan_course").joinpath("lessons")
-    found = {folder.name: folder.joinpath("quiz.json") for folder in lessons.iterdir()}
-    return {name: path for name, path in found.items() if path.is_file()}
+    """Return a dict from the names of lessons to their files; it works in a zipped package too.
+
+    A lesson's second notebook has its own: `lesson_05/quiz_b.json` is the quiz "lesson_05b".
+    """
+    folders = files("gan_course").joinpath("lessons").iterdir()
+    return {
+        folder.name + path.name.removeprefix("quiz").removeprefix("_").removesuffix(".json"): path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.name.startswith("quiz") and path.name.endswith(".json")
+    }
 
 
 def _check_question(question, where):

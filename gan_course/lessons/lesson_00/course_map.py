@@ -8,7 +8,7 @@ from pathlib import Path
 
 LESSONS = Path(__file__).resolve().parents[1]  # the lessons' folders in the package
 NOTEBOOKS = LESSONS.parents[1] / "notebooks"  # in a copy of the whole project
-NUMBERED = "[0-9][0-9]_*.ipynb"
+NUMBERED = "[0-9][0-9]*_*.ipynb"  # a lesson's second notebook is numbered 05b
 PLAN = (
     "Start here",
     "Loss functions and gradient descent",
@@ -32,7 +32,7 @@ class Lesson:
     """One line of the map.
 
     Attributes:
-        number: "00" to "12".
+        number: "00" to "12"; "05b" is the second notebook of lesson 05.
         title: What it is about.
         minutes: The core's minutes as text, such as "60" or "30 to 45".
         file: The notebook's name, or None if it is not here.
@@ -67,7 +67,7 @@ def course_map(here="00"):
     Introduced in lesson 00.
     """
     found = sorted(Path.cwd().glob(NUMBERED)) or sorted(NOTEBOOKS.glob(NUMBERED))
-    present = {path.name[:2]: path for path in found}
+    present = {path.name.split("_")[0]: path for path in found}
     titles = {f"{number:02d}": title for number, title in enumerate(PLAN)}
     lessons = []
     for number in sorted(titles | present):
@@ -93,7 +93,7 @@ class CourseMap:
 
     def __repr__(self):
         rows = [
-            f"{lesson.number}  {lesson.title:40}  {lesson.minutes:>8} min  {self._state(lesson)}"
+            f"{lesson.number:3} {lesson.title:40}  {lesson.minutes:>8} min  {self._state(lesson)}"
             for lesson in self.lessons
         ]
         return "\n".join([*rows, self._summary()])
@@ -139,6 +139,6 @@ def _opening(path):
         text = "".join(cells[0]["source"])
     except (OSError, ValueError, LookupError, TypeError):  # half written or damaged
         return None, None
-    title = re.search(r"^# (?:\d\d )?(.+)$", text, re.MULTILINE)
+    title = re.search(r"^# (?:\d\d[a-z]? )?(.+)$", text, re.MULTILINE)
     minutes = re.search(r"^\| Core \|\D*(\d+(?: to \d+)?) minutes", text, re.MULTILINE)
     return title and title[1].strip(), minutes and minutes[1]

@@ -6,20 +6,20 @@ from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
 
 PLACES = ((0.08, 0.14, 0.4, 0.75), (0.58, 0.14, 0.405, 0.75))
-LIMIT = 3.0  # the plane is drawn from −3 to 3; a path may leave it
 LOOKS = {
     "flow": (COLOURS["black"], "-", ""),
     "simultaneous": (COLOURS["vermilion"], "--", "X"),
-    "alternating": (COLOURS["blue"], "-", "o"),
+    "alternating": (COLOURS["blue"], "none", "o"),  # dots alone, so that the flow below shows
 }
 
 
-def plot_bilinear(paths):
+def plot_bilinear(paths, limit=3.0):
     """Draw paths of the players of x·y, and their distance from (0, 0) at every step.
 
     Args:
         paths: A dict from `"flow"`, `"simultaneous"` or `"alternating"` to paths (steps + 1, 2),
             all from the same start; one step of the flow takes the time of one learning rate.
+        limit: The plane is drawn from −limit to limit; a path may leave it.
 
     Returns:
         A Figure with two axes: the plane and the distances.
@@ -33,8 +33,8 @@ def plot_bilinear(paths):
     told = []
     for name, path in paths.items():
         colour, line, marker = LOOKS[name]
-        shown = path[: _first_outside(path, 10 * LIMIT) + 1]
-        few = {"markevery": max(1, len(shown) // 25), "ms": 5}
+        shown = path[: _first_outside(path, 10 * limit) + 1]
+        few = {"markevery": max(1, len(shown) // 50), "ms": 4}
         look = {"color": colour, "ls": line, "lw": 1.5, "marker": marker, "label": name, **few}
         plane.plot(*shown.T, **look)
         distances = np.hypot(*path.T)
@@ -43,7 +43,7 @@ def plot_bilinear(paths):
     start = next(iter(paths.values()))[0]
     plane.plot(*start, "k*", ms=12)
     plane.plot(0, 0, "+", color="black", ms=12, mew=2)
-    plane.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), aspect="equal")
+    plane.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     name_axes(plane, "★ start, + equilibrium", "x: wants x·y small", None)
     plane.set_ylabel("y: wants x·y large")
     plane.yaxis.set_label_coords(-0.13, 0.5)

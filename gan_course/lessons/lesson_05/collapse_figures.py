@@ -101,7 +101,8 @@ def plot_coverage(rows, published):
     Args:
         rows: A list of dicts with `arm`, `step`, `covered`, `total` and `high_quality`; values may
             be strings, as `read_results` returns them.
-        published: A dict from the total of modes to a published number, drawn as a dotted line.
+        published: A dict from the total of modes to the published modes covered and share of good
+            samples, drawn as dotted lines.
 
     Returns:
         A Figure with 2 × arms axes.
@@ -131,15 +132,17 @@ def plot_coverage(rows, published):
             panel.set_xlim(left=0)
             told.append(f"{arm}, {name.replace('_', ' ')} {middle[0]:.3g} to {middle[-1]:.3g}")
         if total in published:
-            top.axhline(published[total], color="black", ls=":", lw=1.5)
+            modes, share = published[total]
+            top.axhline(modes, color="black", ls=":", lw=1.5)
+            bottom.axhline(100 * share, color="black", ls=":", lw=1.5)
         top.set(ylim=(0, 1.04 * total))
         top.set_title(arm, fontsize=10)
         bottom.set(ylim=(0, 104), xlabel="step")
     axes.reshape(2, len(arms))[0, 0].set_ylabel("modes covered")
     axes.reshape(2, len(arms))[1, 0].set_ylabel("high quality, %")
     figure.alt = (
-        "Above, modes covered over the training, with the published number as a dotted line; "
-        f"below, the share of high-quality samples. First and last medians: {'; '.join(told)}."
+        "Modes covered over the training above, and the share of high-quality samples below, each "
+        f"with the published number as a dotted line. First and last medians: {'; '.join(told)}."
     )
     return figure
 
@@ -163,7 +166,7 @@ def plot_rate_grid(rows):
     check_filled("rows", rows)
     across = sorted({float(row["discriminator_rate"]) for row in rows})
     down = sorted({float(row["generator_rate"]) for row in rows})
-    figure, axes = new_figure(height=0.85 * len(down) + 0.9)
+    figure, axes = new_figure(height=0.85 * len(down) + 1.2)
     axes.grid(False)
     told, shares = [], np.zeros((len(down), len(across)))
     for i, generator_rate in enumerate(down):
@@ -184,6 +187,7 @@ def plot_rate_grid(rows):
     axes.set_xticks(range(len(across)), [f"{rate:g}" for rate in across])
     axes.set_yticks(range(len(down)), [f"{rate:g}" for rate in down])
     axes.set(xlabel="learning rate of the discriminator", ylabel="rate of the generator")
+    axes.set_title("median (lowest to highest) of the seeds; darker: more good fakes", fontsize=10)
     axes.spines[:].set_visible(False)
     figure.alt = f"Medians over the seeds and ranges, by learning rates. {'; '.join(told)}."
     return figure

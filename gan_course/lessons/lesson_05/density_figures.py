@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from gan_course.plots.style import COLOURS
+from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 
-STACKED = ((0.09, 0.46, 0.88, 0.45), (0.09, 0.12, 0.88, 0.27))
+STACKED = ((0.105, 0.53, 0.87, 0.39), (0.105, 0.12, 0.87, 0.33))
 BESIDE = ((0.075, 0.575, 0.52, 0.4), (0.075, 0.205, 0.52, 0.29), (0.675, 0.205, 0.31, 0.77))
 LOG_2 = math.log(2)
 DIVERGENCES = {  # name: colour, line, marker
@@ -49,7 +49,7 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", fake=None):
     name_axes(above, title, "", "density", left=0.5)
     draw_verdicts(below, x, verdicts, np.add(p_data, p_g))
     first = next(iter(verdicts))
-    name_axes(below, "", "x", "D(x)" if len(verdicts) > 1 else first, left=0.5)
+    name_axes(below, "", "x", "D(x)" if len(verdicts) > 1 else f"{first}(x)", left=0.5)
     middle = x[np.argmin(np.abs(np.asarray(verdicts[first]) - 0.5))]
     figure.alt = (
         f"Above, p_data peaks at x = {x[np.argmax(p_data)]:.2g} and p_g at "
@@ -126,7 +126,7 @@ def plot_pointwise(pairs):
     Introduced in lesson 05.
     """
     y = np.linspace(0.002, 0.998, 500)
-    figure, (axes,) = swift_figure([(0.1, 0.17, 0.87, 0.77)], height=3.2, width=6.4)
+    figure, (axes,) = swift_figure([(0.125, 0.17, 0.85, 0.77)], height=3.2, width=6.4)
     colours, lines = ("blue", "vermilion", "green", "purple"), ("-", "--", "-.", ":")
     looks = zip(colours, lines, "oXs^", strict=True)
     told = []
@@ -136,6 +136,7 @@ def plot_pointwise(pairs):
         axes.plot(y, a * np.log(y) + b * np.log(1 - y), line, label=f"a = {a}, b = {b}", **look)
         top = a * np.log(best) + b * np.log(1 - best)
         axes.plot([best], [top], marker, ms=9, mec="black", color=look["color"])
+        axes.plot([best, best], [-2.2, top], ":", lw=1.0, color=look["color"])
         told.append(f"for a = {a} and b = {b} at y = {best:.2f}")
     axes.set(xlim=(0, 1), ylim=(-2.2, 0))
     axes.legend(loc="lower center", ncols=len(told), **LEGEND)
@@ -144,33 +145,77 @@ def plot_pointwise(pairs):
     return figure
 
 
-def plot_fits(x, p_data, fits):
+def plot_fits(x, p_data, fits, limits):
     """Draw a density and, over it, the best fit of each divergence.
 
     Args:
         x: Points on a line, (n,).
         p_data: The data's density, (n,).
         fits: A dict from the names of `DIVERGENCES` to densities (n,).
+        limits: The smallest and the largest x shown.
 
     Returns:
         A Figure.
 
     Introduced in lesson 05.
     """
-    figure, (axes,) = swift_figure([(0.08, 0.17, 0.89, 0.78)], height=3.2, width=7.0)
+    figure, (axes,) = swift_figure([(0.1, 0.17, 0.87, 0.78)], height=3.2, width=7.0)
     axes.fill_between(x, p_data, color=COLOURS["real"], alpha=0.25, lw=0)
     axes.plot(x, p_data, color=COLOURS["real"], lw=2.0, label="p_data")
     told = []
-    for name, density in fits.items():
+    for rank, (name, density) in enumerate(fits.items()):
         colour, line, marker = DIVERGENCES[name]
         peak = int(np.argmax(density))
-        axes.plot(x, density, line, color=colour, lw=2.2, label=f"least {name}")
-        axes.plot([x[peak]], [density[peak]], marker, color=colour, ms=8, mec="black")
+        # Two fits can be as good as equal: each has its markers at places of its own.
+        few = {"marker": marker, "markevery": (20 + 27 * rank, 81), "ms": 7, "mec": "black"}
+        axes.plot(x, density, line, color=colour, lw=2.2, label=f"least {name}", **few)
         told.append(f"for {name} it peaks at {x[peak]:.2g} with the height {density[peak]:.2g}")
-    axes.set_ylim(bottom=0)
+    axes.set(xlim=limits, ylim=(0, None))
     axes.legend(loc="upper right", **LEGEND)
-    name_axes(axes, "", "x", "density", left=0.45)
+    name_axes(axes, "", "x", "density", left=0.5)
     figure.alt = f"A density with its best fits by one Gaussian: {'; '.join(told)}."
+    return figure
+
+
+def plot_bounds(tracks, mean, spread):
+    """Draw runs side by side: the true JSD and D's bound above, the fakes' mean and spread below.
+
+    Args:
+        tracks: A dict from titles to dicts with `step`, `jsd`, `bound`, `mean` and `spread`, (n,).
+        mean: The data's mean, drawn as a dotted line.
+        spread: The data's standard deviation, likewise.
+
+    Returns:
+        A Figure with two axes for each run.
+
+    Introduced in lesson 05.
+    """
+    figure, axes = new_figure(2, len(tracks), height=4.8)
+    told = []
+    for (above, below), (title, track) in zip(axes.T, tracks.items(), strict=True):
+        steps = track["step"]
+        above.plot(steps, track["jsd"], "-o", color=COLOURS["black"], ms=4, label="true JSD")
+        look = {"color": COLOURS["discriminator"], "ms": 4}
+        above.plot(steps, track["bound"], "--s", label="bound of the learned D", **look)
+        above.axhline(LOG_2, color="black", lw=0.8, ls=":", label="log 2")
+        above.set(ylim=(-0.2, 0.8))
+        above.set_title(title, fontsize=10)
+        for name, line, goal in (("mean", "-X", mean), ("spread", "--^", spread)):
+            below.plot(
+                steps, track[name], line, color=COLOURS["fake"], ms=4, label=f"{name} of p_g"
+            )
+            below.axhline(goal, color=COLOURS["real"], lw=1.2, ls=":")
+        below.plot([], [], ":", color=COLOURS["real"], lw=1.2, label="of p_data")
+        below.set(ylim=(-0.1, 1.25 * mean), xlabel="step")
+        told.append(
+            f"{title}: the JSD from {track['jsd'][0]:.2f} to {track['jsd'][-1]:.2f}, the widest "
+            f"gap to the bound {np.max(np.subtract(track['jsd'], track['bound'])):.2f}, the least "
+            f"spread {np.min(track['spread']):.2f}"
+        )
+    for row, label in zip(axes, ("nats", "x"), strict=True):
+        row[0].set_ylabel(label)
+        row[-1].legend(loc="upper right" if label == "nats" else "lower right", **LEGEND)
+    figure.alt = f"The true JSD and the bound of the learned D over the steps. {'; '.join(told)}."
     return figure
 
 

@@ -11,7 +11,7 @@ VERDICTS = LinearSegmentedColormap.from_list("verdicts", ["#F2B89A", "#FFFFFF", 
 
 
 def plot_planes(panels, *, height=3.6):
-    """Draw one or more planes side by side, each with the layers that its dict holds.
+    """Draw one to three planes side by side or four in a square, each with its dict's layers.
 
     Args:
         panels: At most four dicts. `"title"` and `"limits"` (low, high) are needed; the layers are
@@ -19,7 +19,7 @@ def plot_planes(panels, *, height=3.6):
             `"fakes"`, points (n, 2); `"pushes"`, a pair of starts (n, 2) and vectors (n, 2), the
             longest fifth drawn a tenth of the width long; and `"lines"`, a list of paths (m, 2),
             such as where the generator takes a grid of z.
-        height: In inches.
+        height: Of a row, in inches.
 
     Returns:
         A Figure with one axes for each panel.
@@ -33,8 +33,10 @@ def plot_planes(panels, *, height=3.6):
     Introduced in lesson 05.
     """
     check_filled("panels", panels, 4, "Draw the others in a second figure.")
-    wide = min(8.0, 0.6 + (height - 0.3) * len(panels))
-    figure, all_axes = new_figure(columns=len(panels), height=height, width=wide)
+    rows = 2 if len(panels) == 4 else 1
+    columns = len(panels) // rows
+    wide = min(8.0, 0.6 + (height - 0.3) * columns)
+    figure, all_axes = new_figure(rows, columns, height=rows * height, width=wide)
     told = []
     for axes, panel in zip(np.ravel(all_axes), panels, strict=True):
         _draw_plane(axes, panel)
@@ -43,7 +45,7 @@ def plot_planes(panels, *, height=3.6):
     if handles:
         figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False)
     layers = [word for word in ("real", "fakes", "heat", "pushes", "lines") if word in panels[0]]
-    figure.alt = f"Planes side by side: {'; '.join(told)}. Drawn: {', '.join(layers)}."
+    figure.alt = f"Planes: {'; '.join(told)}. Drawn: {', '.join(layers)}."
     return figure
 
 

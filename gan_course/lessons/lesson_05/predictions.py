@@ -10,9 +10,9 @@ predictions = Predictions(
             options=(
                 "with the same formula, and the inverse of G",
                 "by adding up the densities of all 64 units",
-                "by an integral over all z with G(z) = x, which nobody can do in closed form",
+                "by adding up over all z with G(z) = x, of which there is no list",
             ),
-            answer="by an integral over all z with G(z) = x, which nobody can do in closed form",
+            answer="by adding up over all z with G(z) = x, of which there is no list",
             because="G has no inverse, and the units' outputs are added, not their densities.",
         ),
         "coin": Question(
@@ -34,9 +34,8 @@ predictions = Predictions(
             ),
         ),
         "fit": Question(
-            "Move the two heaps a little farther apart, to −2.5 and 2.5, and fit one "
-            "Gaussian to them, its middle and width free. Under which divergence does "
-            "it leave one heap out?",
+            "The data have two equal modes, at −2.5 and 2.5. Fit one Gaussian to them, its middle "
+            "and width free. Under which divergence does it leave one mode out?",
             options=(
                 "KL(p_data‖p_g)",
                 "reverse KL(p_g‖p_data)",
@@ -44,50 +43,97 @@ predictions = Predictions(
             ),
             answer="reverse KL(p_g‖p_data)",
             because=(
-                "It averages over the fakes, and a fake between the heaps costs a lot. "
-                "KL averages over the data, covers both, and puts most fakes where "
-                "there are no data."
+                "It averages over the fakes, and a fake between the modes costs a lot. "
+                "KL averages over the data and covers both modes; the price is that a "
+                "fifth of its fakes lie in the valley, where next to no data are."
+            ),
+            seen=Question(
+                "Where is the fit of least KL highest?",
+                options=(
+                    "on one of the modes",
+                    "in the valley between them",
+                    "on both modes alike",
+                ),
+                answer="in the valley between them",
+                because="One Gaussian has one summit, and to cover both modes it puts it between.",
             ),
         ),
         "saturation": Question(
-            "Training begins. The fakes are bad, and D is sure of it: D(G(z)) = 0.001. "
-            "Which loss still pulls on the generator?",
+            "Training begins. The fakes are bad, and D is sure of it: D(G(z)) = 0.001. How much "
+            "harder does −log D pull at the logit than log(1 − D) does? Compare the sizes of the "
+            "two slopes.",
             options=(
-                "minimax",
-                "non-saturating",
-                "both, equally",
-                "neither",
+                "about as hard: both losses want D = 1",
+                "about 7 times as hard: log 0.001 is −6.9",
+                "about 1,000 times as hard",
             ),
-            answer="non-saturating",
-            because="minimax has the gradient −D = −0.001 and all but stops; the other has −0.999.",
-        ),
-        "bound": Question(
-            "Which is larger while the GAN trains?",
-            options=(
-                "the true JSD",
-                "the bound from the learned D",
-                "now the one, now the other, by far",
-            ),
-            answer="the true JSD",
+            answer="about 1,000 times as hard",
             because=(
-                "No D beats D*; where the two touch, only the luck of 5,000 samples "
-                "lifts the bound. At step 0 D has learned nothing, and the bound is "
-                "below 0: it says nothing either."
+                "The slopes are D − 1 and −D: their ratio is {ratio:.0f}. For a bad fake "
+                "log(1 − D) is as good as flat."
+            ),
+        ),
+        "bug": Question(
+            "3,000 real points and 1,000 fakes, all from the same density. What does D settle on?",
+            options=(
+                "½, as the theory says",
+                "¾",
+                "1: there are more real ones",
+            ),
+            answer="¾",
+            because=(
+                "Where three of four points are real, ¾ is the honest answer. But it is"
+                " an answer to another question."
             ),
         ),
         "ring": Question(
-            "The real points form eight heaps on a ring, with nothing in between. After"
+            "The real points form eight modes on a ring, with nothing in between. After"
             " training, where will some fakes lie?",
             options=(
-                "only on the heaps",
-                "also between the heaps",
+                "only on the modes",
+                "also between the modes",
                 "only in the middle of the ring",
             ),
-            answer="also between the heaps",
+            answer="also between the modes",
             because=(
-                "The generator is continuous: a path in z from one heap to the next "
+                "The generator is continuous: a path in z from one mode to the next "
                 "crosses the gap. It can cross quickly, so that few fakes land there, "
                 "but never without a trace."
+            ),
+            seen=Question(
+                "Look at the net on the right. How does the sheet get from mode to mode?",
+                options=(
+                    "it is torn into eight pieces",
+                    "it is drawn out into thin bridges",
+                    "it covers the whole disc evenly",
+                ),
+                answer="it is drawn out into thin bridges",
+                because="Most of the lines crowd onto the modes, and few cross the gaps.",
+            ),
+        ),
+        "bound": Question(
+            "k = 1. At step 400 the fakes have come most of the way, and the true JSD is still "
+            "above 0.4. How much of it does the learned D show?",
+            options=(
+                "nearly all of it",
+                "less than half",
+                "more than there is",
+            ),
+            answer="less than half",
+            because=(
+                "D lags behind: on the way the fakes are a spike, narrower than anything that so "
+                "smooth a D can see. With k = 5 it shows nearly all. On average no D beats D*; "
+                "where the lines touch, the luck of 5,000 samples can lift the bound a little."
+            ),
+            seen=Question(
+                "What did the spread of the fakes do on the way with k = 1?",
+                options=(
+                    "it grew steadily to that of the data",
+                    "it shrank to nearly nothing first",
+                    "it stayed as it was",
+                ),
+                answer="it shrank to nearly nothing first",
+                because="All fakes slide along one slope of D, and are squeezed together.",
             ),
         ),
         "circle": Question(
@@ -117,35 +163,21 @@ predictions = Predictions(
             answer="2 values",
             because=(
                 "The median is 8 with 2 values and 6 with 16, and no seed does better "
-                "with 16. More noise gives the generator more to choose from, and no "
-                "reason to choose variety."
+                "with 16. But the fakes of 16 are the better ones: 92 % good against 74 %. More "
+                "noise gives the generator more to choose from, and no reason to choose variety."
             ),
         ),
-        "bug": Question(
-            "3,000 real points and 1,000 fakes, all from the same density. What does D settle on?",
+        "noise": Question(
+            "How many of the 8 modes does the mended count find in 2,500 points of pure noise?",
             options=(
-                "½, as the theory says",
-                "¾",
-                "1: there are more real ones",
+                "none",
+                "some, with fewer than 1 % of the points good",
+                "all 8, with most of the points good",
             ),
-            answer="¾",
+            answer="some, with fewer than 1 % of the points good",
             because=(
-                "Where three of four points are real, ¾ is the honest answer. But it is"
-                " an answer to another question."
-            ),
-        ),
-        "everyday": Question(
-            "Non-saturating, k = 1: p_g has to move from 0 to 1.5, and its spread to "
-            "grow from 0.05 to 0.6. Does the spread grow steadily?",
-            options=(
-                "yes, it grows steadily",
-                "no, it shrinks first",
-            ),
-            answer="no, it shrinks first",
-            because=(
-                "With one step a turn, D lags behind: it is too smooth to see so narrow"
-                " a heap. All fakes slide along the same slope and are squeezed "
-                "together."
+                "One lucky point covers a mode. Modes covered flatter a blur, as good samples "
+                "flatter a generator that draws one mode alone: never quote one without the other."
             ),
         ),
         "swings": Question(

@@ -11,13 +11,13 @@ LOSS_LOOKS = {
 }
 
 
-def plot_swings(offsets, slopes, every=1):
+def plot_swings(offsets, slopes, start=0):
     """Draw a GAN on a line as it circles: the fakes' offset over time, and against D's slope.
 
     Args:
         offsets: The fakes' mean minus the data's, (n,).
         slopes: How steeply D's logit rises across the data at the same times, (n,).
-        every: Steps between two entries.
+        start: The step before the first entry; one entry for each step after it.
 
     Returns:
         A Figure with two axes.
@@ -30,19 +30,19 @@ def plot_swings(offsets, slopes, every=1):
     offsets = check_array("offsets", offsets, ("n",))
     slopes = check_array("slopes", slopes, offsets.shape)
     figure, (left, right) = new_figure(1, 2, height=3.4)
-    steps = every * np.arange(len(offsets))
+    steps = start + 1 + np.arange(len(offsets))
     left.plot(steps, offsets, color=COLOURS["fake"], lw=1.3)
     left.axhline(0, color="black", ls=":", lw=1.2)
     left.set(xlabel="step", ylabel="mean of the fakes − mean of the data")
-    right.plot(offsets, slopes, color=COLOURS["discriminator"], lw=1, alpha=0.8)
+    right.plot(offsets, slopes, color=COLOURS["discriminator"], lw=0.8, alpha=0.7)
     right.plot(offsets[0], slopes[0], "k*", ms=12)
     right.plot(0, 0, "+", color="black", ms=12, mew=2)
     right.set(xlabel="mean of the fakes − mean of the data", ylabel="slope of D's logit")
     right.set_title("★ start, + equilibrium", fontsize=10)
     figure.alt = (
-        f"Left: over {steps[-1]} steps the fakes' mean swings around the data's, from "
-        f"{offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings against "
-        "the slope of the discriminator's logit; the path circles the equilibrium (0, 0)."
+        f"Left: from step {steps[0]:,} to {steps[-1]:,} the fakes' mean swings around the data's, "
+        f"from {offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings "
+        "against the slope of the discriminator's logit; the path circles the equilibrium (0, 0)."
     )
     return figure
 

@@ -53,6 +53,13 @@ def test_a_new_notebook_appears_without_any_change(folder):
     assert "3 of 13 lessons are here" in html
 
 
+def test_the_second_notebook_of_a_lesson_stands_after_the_first(folder):
+    write(folder, "06b_more.ipynb", "# 06b More of it\n\n| Core | 50 minutes |\n")
+    numbers = [lesson.number for lesson in course_map().lessons if lesson.file]
+    assert numbers == ["00", "06", "06b"]
+    assert '<a href="06b_more.ipynb">More of it</a>' in course_map()._repr_html_()
+
+
 def test_you_are_here_and_titles_cannot_act_as_html(folder):
     map_ = course_map(here="00")
     assert repr(map_).splitlines()[0].endswith("you are here")
@@ -69,7 +76,7 @@ def test_every_notebook_of_the_course_says_its_title_and_minutes(monkeypatch, tm
     monkeypatch.chdir(tmp_path)  # no lesson lies here: the project's own are found
     lessons = course_map().lessons
     here = [lesson for lesson in lessons if lesson.file]
-    assert len(here) == len(list(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")))
+    assert len(here) == len(list(NOTEBOOKS.glob("[0-9][0-9]*_*.ipynb")))
     assert [lesson.number for lesson in lessons if lesson.written] == [
         lesson.number for lesson in here
     ]

@@ -7,6 +7,7 @@ from gan_course import plots, theory
 from gan_course.lessons.lesson_05.bilinear_figure import plot_bilinear
 from gan_course.lessons.lesson_05.density_figures import (
     DIVERGENCES,
+    plot_bounds,
     plot_divergences,
     plot_fits,
     plot_game,
@@ -22,7 +23,7 @@ CURVES = {name: np.linspace(0, 5, 9) for name in DIVERGENCES}
 HERE = (0.5, dict(zip(DIVERGENCES, (4.0, 7.0, 0.4), strict=True)))
 RING = np.random.default_rng(0).normal(size=(40, 2))
 PLANE = {
-    "title": "a heap",
+    "title": "a mode",
     "limits": (-3, 3),
     "heat": np.tile(np.linspace(0, 1, 20), (20, 1)),
     "real": RING,
@@ -30,6 +31,8 @@ PLANE = {
     "pushes": (RING[:10], np.geomspace(1e-6, 10, 10)[:, None] * RING[:10]),
     "lines": [RING[:5], RING[5:10]],
 }
+TRACK = {"step": np.arange(3), "jsd": np.array([0.6, 0.5, 0.1]), "bound": np.array([-0.1, 0.2, 0])}
+TRACK |= {"mean": np.array([0, 1.0, 1.4]), "spread": np.array([0.3, 0.1, 0.5])}
 FIGURES = {
     "game": lambda: plot_game(X, P, Q, {"D*": D, "D (learned)": D**2}, fake=RING[:, 0]),
     "divergences": lambda: plot_divergences(
@@ -39,13 +42,14 @@ FIGURES = {
         X, (P, Q), {"adds": P - Q}, np.linspace(-4, 4, 9), CURVES, HERE, limits=(-5, 5)
     ),
     "pointwise": lambda: plot_pointwise([(0.3, 0.1), (0.2, 0.2)]),
-    "fits": lambda: plot_fits(X, P, dict.fromkeys(DIVERGENCES, Q)),
+    "fits": lambda: plot_fits(X, P, dict.fromkeys(DIVERGENCES, Q), limits=(-6, 6)),
     "losses": lambda: plot_generator_losses(
         -4.0,
         {"minimax": lambda x: -np.logaddexp(0, x), "non-saturating": lambda x: np.logaddexp(0, -x)},
         {"minimax": theory.minimax_gradient, "non-saturating": theory.non_saturating_gradient},
     ),
     "bilinear": lambda: plot_bilinear({"alternating": theory.alternating_steps((1, 0), 0.2, 50)}),
+    "bounds": lambda: plot_bounds({"k = 1": TRACK, "k = 5": TRACK}, mean=1.5, spread=0.6),
     "planes": lambda: plot_planes([PLANE, {"title": "empty", "limits": (0, 1)}]),
 }
 
@@ -92,8 +96,28 @@ def test_the_pointwise_maxima_are_marked_at_the_share():
     axes = FIGURES["pointwise"]().axes[0]
     marked = [line.get_xdata()[0] for line in axes.lines if len(line.get_xdata()) == 1]
     assert marked == pytest.approx([0.75, 0.5])
-    for line, best in zip(axes.lines[::2], marked, strict=True):
+    for line, best in zip(axes.lines[::3], marked, strict=True):
         assert line.get_xdata()[np.argmax(line.get_ydata())] == pytest.approx(best, abs=0.01)
+
+
+def test_fits_that_coincide_have_markers_at_places_of_their_own():
+    axes = FIGURES["fits"]().axes[0]
+    places = [set(range(*line.get_markevery()[:1], len(X), 81)) for line in axes.lines[1:]]
+    assert not set.intersection(*places) and axes.get_xlim() == (-6, 6)
+
+
+def test_the_bounds_stand_beside_the_truth_for_each_run():
+    figure = FIGURES["bounds"]()
+    above, below = figure.axes[0], figure.axes[2]
+    np.testing.assert_allclose(above.lines[0].get_ydata(), TRACK["jsd"])
+    np.testing.assert_allclose(above.lines[1].get_ydata(), TRACK["bound"])
+    assert below.lines[1].get_ydata()[0] == 1.5 and below.lines[3].get_ydata()[0] == 0.6
+    assert "widest gap to the bound 0.70, the least spread 0.10" in figure.alt
+
+
+def test_four_planes_stand_in_a_square():
+    axes = plot_planes([PLANE] * 4).axes
+    assert len({round(each.get_position().x0, 2) for each in axes}) == 2
 
 
 def test_paths_that_run_away_are_cut_in_the_plane_and_whole_in_the_distances():

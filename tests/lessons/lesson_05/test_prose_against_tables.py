@@ -40,6 +40,11 @@ def modes():
 
 
 @pytest.fixture(scope="module")
+def known():
+    return grouped("toy_discriminator_steps.csv", "k", "step")
+
+
+@pytest.fixture(scope="module")
 def rates():
     return grouped("toy_learning_rates.csv", "generator_rate", "discriminator_rate")
 
@@ -48,10 +53,19 @@ def half_swings(rows):
     return (column(rows, "highest") - column(rows, "lowest")) / 2
 
 
-@pytest.mark.parametrize("rate", ["0.001", "0.0002"])
-@pytest.mark.parametrize("start", ["3000", "3500"])
-def test_every_seed_turns_clockwise_in_the_last_thousand_steps(swings, rate, start):
-    assert column(swings[rate, start], "turns").min() > 5
+def test_every_seed_turns_clockwise_at_the_larger_rate_quickly_at_first_and_slowly_later(swings):
+    turns = {start: column(swings["0.001", start], "turns") for start in ("500", "3000", "3500")}
+    assert min(column(rows, "turns").min() for (r, _), rows in swings.items() if r == "0.001") > 7
+    assert turns["500"].min().round() >= 23 and turns["500"].max().round() <= 41
+    late = np.concatenate([turns["3000"], turns["3500"]]).round()
+    assert (late.min(), late.max()) == (7, 17)
+
+
+def test_the_smaller_rate_begins_to_turn_later_and_is_as_regular_in_the_end(swings):
+    early = [column(swings["0.0002", start], "turns") for start in ("0", "500", "1000")]
+    late = [column(swings["0.0002", start], "turns") for start in ("3000", "3500")]
+    assert np.max(early) < 4
+    assert (np.min(late).round(), np.max(late).round()) == (13, 20)
 
 
 def test_the_swings_grow_again_after_the_first_rest(swings):
@@ -106,6 +120,41 @@ def test_a_tiny_discriminator_gets_one_blob_and_hardly_a_good_fake(weak):
     tiny, usual = weak["8 units"], weak["two layers of 64"]
     assert column(tiny, "spread").max() < 1.1 and column(tiny, "high_quality").max() < 0.02
     assert column(usual, "spread").min() > 1.9 and column(usual, "high_quality").min() > 0.4
+
+
+def test_a_generator_alone_takes_flight_and_does_not_collapse(weak):
+    assert column(weak["generator alone"], "spread").min() > 2.5
+
+
+def test_a_lagging_discriminator_shows_less_than_half_and_squeezes_the_fakes(known):
+    def shares(rows):
+        return column(rows, "bound") / column(rows, "jsd")
+
+    assert shares(known["1", "400"]).max() < 0.5 and shares(known["5", "400"]).min() > 0.9
+    assert column(known["1", "400"], "jsd").min() > 0.4
+    steps = [str(step) for step in range(100, 1300, 100)]
+    least = {k: np.min([column(known[k, step], "spread") for step in steps], 0) for k in "15"}
+    assert least["1"].max() < 0.1
+
+
+def test_modes_are_missing_in_four_of_five_seeds_while_most_fakes_are_good(modes):
+    rows = modes["ring, 16 latent values", "10000"]
+    assert np.sum(column(rows, "covered") < 8) == 4
+    assert np.median(column(rows, "high_quality")) == pytest.approx(0.92, abs=0.005)
+    two = column(modes["ring, 2 latent values", "10000"], "high_quality")
+    assert np.median(two) == pytest.approx(0.74, abs=0.005)
+
+
+def test_a_blur_covers_most_modes_of_the_grid_with_hardly_a_good_sample(modes):
+    rows = modes["grid, 2 latent values", "1000"]
+    assert (column(rows, "covered").min(), column(rows, "covered").max()) == (16, 21)
+    assert 0.015 < column(rows, "high_quality").min() < column(rows, "high_quality").max() < 0.045
+
+
+def test_two_slow_rates_are_far_from_done_and_one_look_is_a_snapshot(rates):
+    assert np.median(column(rates["0.0002", "0.0002"], "high_quality")) < 0.05
+    last = rates["0.0002", "0.005"][3]
+    assert float(last["high_quality"]) < 0.01 and float(last["highest_share"]) > 0.9
 
 
 def test_the_counts_of_each_mode_agree_with_the_modes_covered(modes):

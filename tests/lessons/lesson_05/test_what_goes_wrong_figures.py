@@ -13,12 +13,14 @@ from gan_course.results import read_results
 
 def test_swings_are_drawn_over_steps_and_against_the_slope():
     offsets, slopes = np.array([0.5, -0.2, 0.1]), np.array([0.0, 1.0, 2.0])
-    figure = what_goes_wrong.plot_swings(offsets, slopes, every=5)
+    figure = what_goes_wrong.plot_swings(offsets, slopes, start=2000)
     left, right = figure.axes
-    assert left.lines[0].get_xdata().tolist() == [0, 5, 10]
+    assert left.lines[0].get_xdata().tolist() == [2001, 2002, 2003]
     np.testing.assert_array_equal(left.lines[0].get_ydata(), offsets)
     np.testing.assert_array_equal(right.lines[0].get_xydata(), np.stack([offsets, slopes], 1))
-    assert "over 10 steps" in figure.alt and "from -0.20 below to 0.50 above" in figure.alt
+    assert (
+        "from step 2,001 to 2,003" in figure.alt and "from -0.20 below to 0.50 above" in figure.alt
+    )
 
 
 def test_swings_of_different_lengths_are_refused():
@@ -73,13 +75,14 @@ def test_counts_that_do_not_fit_the_centres_are_refused():
 
 def test_coverage_shows_medians_and_the_published_number():
     rows = read_results("toy_mode_collapse.csv")
-    figure = collapse.plot_coverage(rows, {8: 6.3, 25: 17.3})
+    figure = collapse.plot_coverage(rows, {8: (6.3, 0.982), 25: (17.3, 0.948)})
     top, bottom = figure.axes[0], figure.axes[3]
     arm = [row for row in rows if row["arm"] == rows[0]["arm"] and row["step"] == "10000"]
     assert top.lines[0].get_ydata()[-1] == np.median([int(row["covered"]) for row in arm])
     assert top.lines[1].get_ydata()[0] == 6.3 and figure.axes[2].lines[1].get_ydata()[0] == 17.3
     share = np.median([100 * float(row["high_quality"]) for row in arm])
     assert bottom.lines[0].get_ydata()[-1] == pytest.approx(share)
+    assert bottom.lines[1].get_ydata()[0] == pytest.approx(98.2)
 
 
 def test_each_pair_of_rates_has_a_field_with_its_median_and_range():
