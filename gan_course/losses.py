@@ -285,7 +285,5 @@ def get_losses(name):
     Example:
         >>> get_losses("hinge").generator_loss
         <function critic_generator_loss ...>
-
-    Introduced in lesson 05.
     """
     return name if isinstance(name, GanLosses) else look_up(LOSSES, name, "loss")

@@ -57,8 +57,6 @@ def simultaneous_steps(start, learning_rate, steps):
     Example:
         >>> simultaneous_steps((1.0, 0.0), 0.5, 1).tolist()
         [[1.0, 0.0], [1.0, 0.5]]
-
-    Introduced in lesson 05.
     """
     return _walk(start, steps, lambda x, y: (x - learning_rate * y, y + learning_rate * x))
 
@@ -84,8 +82,6 @@ def alternating_steps(start, learning_rate, steps):
     Example:
         >>> alternating_steps((1.0, 0.0), 0.5, 1).tolist()
         [[1.0, 0.0], [1.0, 0.5]]
-
-    Introduced in lesson 05.
     """
 
     def step(x, y):

@@ -83,8 +83,6 @@ def affine_density(weights, bias, x):
     Example:
         >>> affine_density([[2.0]], [1.0], np.array([1.0])).round(4)  # N(1, 2²) at its mean
         array([0.1995])
-
-    Introduced in lesson 05.
     """
     keras_keeps = "As a Keras Dense layer keeps them: transpose W if it is (d, latent_dim)."
     weights = check_array("weights", weights, ("latent_dim", "d"), remedy=keras_keeps)

@@ -27,8 +27,6 @@ def integrate(values, cell):
         >>> x = np.linspace(-8, 8, 801)
         >>> round(float(integrate(np.exp(-(x**2) / 2), cell=0.02)), 4)  # √(2π)
         2.5066
-
-    Introduced in lesson 05.
     """
     check_cell(cell)
     return np.sum(values) * cell

@@ -107,8 +107,6 @@ def jsd_from_value(value):
         ValueError: If the value is not finite.
 
     Source: Goodfellow et al. 2014, theorem 1.
-
-    Introduced in lesson 05.
     """
     return (check_array("value", value) + np.log(4)) / 2
 
