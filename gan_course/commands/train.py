@@ -162,6 +162,8 @@ def train(options, folder):
         corrupt=started["corrupt"],
     )
     print(f"Data: {real.source} ({len(real):,} images)")
+    if saved and started["data"] != resolve_data(known["data"]):
+        print(f"They stand for {known['data']}, which is no longer there.")
     if recipe.conditional and real.labels is None:
         raise CourseError(
             f"{recipe.name} draws what a label asks for, and the pictures in {started['data']} "
@@ -191,6 +193,7 @@ def train(options, folder):
     keeper = Keeper(folder, trainer, recipe, started)
     seconds = options.minutes * 60 if options.minutes else None
     steps = options.steps or (None if seconds else recipe.steps)
+    print(about_rates(recipe, trainer.step + (steps or 1)), end="")
     try:
         trainer.run(
             steps,
@@ -220,6 +223,14 @@ def fitting_batch(count, recipe, replicas):
             f"{count} images cannot be shared among {replicas} devices: name fewer with --device."
         )
     return {} if batch == recipe.settings["batch_size"] else {"batch_size": batch}
+
+
+def about_rates(recipe, last):
+    """Return a line on learning rates that have fallen to their end before a step, else ""."""
+    falls = isinstance(recipe.generator_optimizer(recipe.steps).get_config()["learning_rate"], dict)
+    if not falls or last <= recipe.steps:
+        return ""
+    return f"The learning rates of {recipe.name} fall until step {recipe.steps:,}, and then stay.\n"
 
 
 def after_nan(folder, started):

@@ -496,6 +496,16 @@ def test_fewer_pictures_than_devices_are_refused():
         train.fitting_batch(2, SimpleNamespace(settings={"batch_size": 128}), 4)
 
 
+def test_learning_rates_that_have_fallen_to_their_end_are_told_and_stay():
+    from gan_course.recipes import get_recipe
+
+    fast = get_recipe("fast")
+    assert "fall until step 2,500, and then stay" in train.about_rates(fast, 2501)
+    assert train.about_rates(fast, 2500) == train.about_rates(get_recipe("dense"), 10**6) == ""
+    schedule = fast.generator_optimizer(2500)._learning_rate
+    assert float(schedule(2500)) == float(schedule(9000)) < float(schedule(2400))
+
+
 # --- what is to be looked at -----------------------------------------------------------------
 
 

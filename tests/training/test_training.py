@@ -407,6 +407,17 @@ def test_an_error_while_writing_leaves_nothing_behind(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_killed_writer_left_goes_when_the_file_is_written_again(tmp_path):
+    old, young, other = (tmp_path / f".{name}.part" for name in ("a.png.1", "a.png.2", "b.png.1"))
+    for part in (old, young, other):
+        part.touch()
+    os.utime(old, (0, 0))
+    os.utime(other, (0, 0))
+    with replacing(tmp_path / "a.png") as file:
+        file.write(b"whole")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.png", young.name, other.name}
+
+
 # --- NaN and interrupts ----------------------------------------------------------------------
 
 
