@@ -1,4 +1,4 @@
-"""Lesson 05 as a learner runs it, in a browser: all its cells, and the GAN laboratory."""
+"""Notebook 05b as a learner runs it, in a browser: all its cells, and the GAN laboratory."""
 
 import re
 
@@ -32,7 +32,7 @@ LIVE_PICTURE, STAGES = "gan-lab-picture", "gan-lab-stages"
 
 @pytest.fixture(scope="module")
 def notebook(open_notebook):
-    page = open_notebook("05_gan_derivation.ipynb")
+    page = open_notebook("05b_gan_laboratory.ipynb")
     page.run_all()
     page.lift_step_limits()
     return page

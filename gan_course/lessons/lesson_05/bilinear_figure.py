@@ -35,7 +35,8 @@ def plot_bilinear(paths, limit=3.0):
         colour, line, marker = LOOKS[name]
         shown = path[: _first_outside(path, 10 * limit) + 1]
         few = {"markevery": max(1, len(shown) // 50), "ms": 4}
-        look = {"color": colour, "ls": line, "lw": 1.5, "marker": marker, "label": name, **few}
+        look = {"zorder": 4 if name == "flow" else 3}  # a circle through the others' dots
+        look |= {"color": colour, "ls": line, "lw": 1.5, "marker": marker, "label": name, **few}
         plane.plot(*shown.T, **look)
         distances = np.hypot(*path.T)
         right.plot(np.arange(len(path)), distances, **look)

@@ -167,7 +167,7 @@ def plot_fits(x, p_data, fits, limits):
         colour, line, marker = DIVERGENCES[name]
         peak = int(np.argmax(density))
         # Two fits can be as good as equal: each has its markers at places of its own.
-        few = {"marker": marker, "markevery": (20 + 27 * rank, 81), "ms": 7, "mec": "black"}
+        few = {"marker": marker, "markevery": (20 + 27 * rank, 81), "ms": 5, "mec": "black"}
         axes.plot(x, density, line, color=colour, lw=2.2, label=f"least {name}", **few)
         told.append(f"for {name} it peaks at {x[peak]:.2g} with the height {density[peak]:.2g}")
     axes.set(xlim=limits, ylim=(0, None))
