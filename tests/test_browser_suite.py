@@ -17,6 +17,7 @@ CLASS = re.compile(
 )
 # Parts of a larger widget, whose tests find them in it.
 PARTS = {
+    "gan-box-of-controls": "gan-predict",
     "gan-canvas-text": "gan-laboratory",
     "gan-canvas-add": "gan-laboratory",
     "gan-control-bar": "gan-laboratory",

@@ -1,6 +1,7 @@
 """The set-up files agree with each other, and a machine that cannot run the course is told so."""
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -235,3 +236,15 @@ class TestFindPython:
         found = find_python(tmp_path, "python9")
         assert found.returncode == 1
         assert "PYTHON=python9" in found.stderr
+
+
+def test_jupyterlab_is_set_to_save_widgets_and_to_ask_no_network(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    tool = load_tool("set_up")
+    tool.VENV = str(tmp_path)
+    for _ in range(2):  # at each `make lab`, so that an older .venv gets it too
+        tool.write_lab_settings()
+    path = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    assert settings["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": True}
+    assert settings["@jupyterlab/apputils-extension:notification"]["checkForUpdates"] is False

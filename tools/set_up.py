@@ -108,6 +108,7 @@ def install():
             "there: delete the folder .venv and run this again.".format(record.get("folder"))
         )
     if record == wanted and version_of_venv() == VERSION:
+        write_lab_settings()
         return
     source = wheelhouse_options()
     make_venv()
@@ -123,19 +124,26 @@ def install():
     run(*(pip + source + ["-r", "requirements.txt"]))
     # The build needs (setuptools) are among the pins, so that this step needs no network either.
     run(*(pip + source + ["--no-deps", "--no-build-isolation", "-e", "."]))
-    silence_news()
+    write_lab_settings()
     write_json(RECORD, wanted)
 
 
-def silence_news():
-    """Tell JupyterLab neither to ask about news nor to look for updates on the network."""
+def write_lab_settings():
+    """Set what JupyterLab does where a person has chosen nothing: no news, and widgets are saved.
+
+    It then neither asks about news nor looks for updates on the network, and a notebook that is
+    opened again shows its widgets as they were left, before any cell has run.
+    """
     folder = os.path.join(VENV, "share", "jupyter", "lab", "settings")
     if not os.path.isdir(folder):
         os.makedirs(folder)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     write_json(
         os.path.join(folder, "overrides.json"),
-        {"@jupyterlab/apputils-extension:notification": quiet},
+        {
+            "@jupyterlab/apputils-extension:notification": quiet,
+            "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+        },
     )
 
 

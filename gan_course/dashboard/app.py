@@ -13,6 +13,7 @@ from gan_course.dashboard.verdict import Verdict
 from gan_course.plots.moving import sheet_html
 from gan_course.plots.pictures import tile
 from gan_course.widgets.control_bar import ControlBar
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import said
 
 COLUMNS = 8  # images in a row; a conditional generator has one for each label
@@ -60,7 +61,7 @@ def training_dashboard(run, *, value_range=(0, 1), classes=True, seed=0):
     return Dashboard(run, value_range, classes, seed)
 
 
-class Dashboard(widgets.VBox):
+class Dashboard(LessonBox):
     """A live run with its controls. Made by `training_dashboard`.
 
     Attributes:

@@ -29,6 +29,7 @@ from gan_course.laboratory.view import View
 from gan_course.live import LiveRun
 from gan_course.messages import to_html
 from gan_course.widgets.control_bar import ControlBar
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import alert_html, wrapping_row
 
 
@@ -68,7 +69,7 @@ def laboratory(distribution="ring", *, steps=20_000, seed=0, show=None, name=Non
     return Laboratory(chosen, steps=steps, show=show, name=name)
 
 
-class Laboratory(widgets.VBox):
+class Laboratory(LessonBox):
     """Controls, pictures and numbers around a live run. Made by `laboratory`.
 
     Attributes:

@@ -184,7 +184,7 @@ def _whole(description, value, low, high, tooltip):
 
 
 def _rate(description, value):
-    return widgets.FloatLogSlider(
+    return widgets.FloatLogSlider(  # it waits: the training would take each value on the way
         value=value,
         min=-5,
         max=0,

@@ -7,6 +7,7 @@ import html
 
 import ipywidgets as widgets
 
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import (
     SIDE,
     alert_html,
@@ -45,7 +46,7 @@ SPEEDS |= {speed: f"{speed} steps a second" for speed in (5, 20, 100)}
 MARKS = {"ready": "○", "running": "▶", "paused": "❚❚", "finished": "✔", "stopped": "■"}
 
 
-class ControlBar(widgets.VBox):
+class ControlBar(LessonBox):
     """Buttons and a status line for a live run.
 
     It watches nothing by itself: pass its `refresh` to `run.watch`, alone or within a larger view.

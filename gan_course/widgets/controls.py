@@ -8,8 +8,8 @@ SLIDER = "255px"  # a slider of 150 pixels, with its number and its margins
 class Controls:
     """Makes the controls of one lesson, so that their labels and their ends stand in line.
 
-    A lesson's module makes it once, at its top. A slider reports its value when it is released and
-    not on the way there, because every value costs a picture.
+    A lesson's module makes it once, at its top. A slider reports its value while it is dragged: the
+    page sends one at a time, and the last one always, so that no answer waits behind older ones.
 
     Args:
         label: The width of a label, in CSS, such as "9em"; 1 em is the height of the letters.
@@ -44,7 +44,7 @@ class Controls:
         Returns:
             An ipywidgets IntSlider if both `value` and `step` are ints, else a FloatSlider.
         """
-        settings = {"min": low, "max": high, "step": step, "continuous_update": False}
+        settings = {"min": low, "max": high, "step": step}
         settings |= self.look(description, tooltip)
         if isinstance(value, int) and isinstance(step, int):
             return widgets.IntSlider(value, **settings)
@@ -80,5 +80,6 @@ class Controls:
             "description": description,
             "tooltip": tooltip,
             "style": self._style,
+            # One for each control: a page that opens on a busy kernel may not find a shared one.
             "layout": widgets.Layout(width=self._width, max_width="100%"),
         }

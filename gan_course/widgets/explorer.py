@@ -5,9 +5,10 @@ import html
 import ipywidgets as widgets
 
 from gan_course.plots.swift import swift_html
+from gan_course.widgets.lesson_box import LessonBox
 
 
-class Explorer(widgets.VBox):
+class Explorer(LessonBox):
     """Labelled controls above a picture that is drawn anew whenever one of them changes.
 
     Args:

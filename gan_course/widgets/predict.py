@@ -11,6 +11,7 @@ from gan_course.arguments import check_number
 from gan_course.messages import Note, to_html
 from gan_course.names import look_up
 from gan_course.record import add_to_record
+from gan_course.widgets.lesson_box import LessonBox
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,10 @@ class Predictions:
         note = _judge(question, committed, answer, question.because.format(**values))
         if question.seen is None:
             return note
-        return widgets.VBox([widgets.HTMLMath(note._repr_html_()), Observation(question.seen)])
+        return LessonBox([widgets.HTMLMath(note._repr_html_()), Observation(question.seen)])
 
 
-class Prediction(widgets.VBox):
+class Prediction(LessonBox):
     """A question with its controls.
 
     Args:

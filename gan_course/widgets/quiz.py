@@ -21,6 +21,12 @@ COLOURS = {
     "--jq-incorrect-color": "#A84300",
 }
 
+KEEP_KEYS = "if (/^Arrow|^ $/.test(event.key)) event.stopPropagation()"
+FOCUS = (
+    "<style>.gan-quiz label:focus-within, .gan-quiz input:focus-visible "
+    "{ outline: 4px solid #E69F00; outline-offset: 1px }</style>"
+)
+
 
 def quiz(lesson):
     """Display the quiz of a lesson. Nothing is fetched from the network.
@@ -47,7 +53,37 @@ def quiz(lesson):
     with capture_output() as captured:
         display_quiz(prepare(questions), colors=COLOURS, max_width=720)
     for output in captured.outputs:
-        publish_display_data(keep_offline(output.data), output.metadata)
+        publish_display_data(for_the_page(output.data, questions), output.metadata)
+
+
+def for_the_page(data, questions):
+    """Return one display's data as the course's pages need it.
+
+    The script asks no network (`keep_offline`). Arrow keys stay with the answers, which JupyterLab
+    would take for its cells, and show where they are. Where no script runs, the questions stand as
+    text.
+
+    Args:
+        data: A dict from MIME types to contents.
+        questions: As `load_quiz` returns them.
+
+    Returns:
+        The same, with its HTML or its script wrapped.
+    """
+    if "text/html" not in data:
+        return keep_offline(data)
+    page = f"{data['text/html']}{FOCUS}<noscript>{written_out(questions)}</noscript>"
+    return data | {"text/html": f'<div class="gan-quiz" onkeydown="{KEEP_KEYS}">{page}</div>'}
+
+
+def written_out(questions):
+    """Return the questions of a quiz with their answers to choose from as HTML."""
+    items = []
+    for question in questions:
+        texts = [each["answer"] for each in question["answers"] if "answer" in each]
+        options = "".join(f"<li>{text}</li>" for text in texts)
+        items.append(f"<li>{question['question']}{f'<ul>{options}</ul>' if options else ''}</li>")
+    return f"<ol>{''.join(items)}</ol>"
 
 
 def quiz_names():

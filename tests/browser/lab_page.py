@@ -217,6 +217,13 @@ def press(control, *keys):
 
 def drag(handle, share):
     """Drag a slider's handle with the mouse to this share of its length, from 0 to 1."""
+    with held(handle, share):
+        pass
+
+
+@contextmanager
+def held(handle, share):
+    """As `drag`, and the mouse's button stays down in the block."""
     handle.scroll_into_view_if_needed()
     start = handle.bounding_box()
     track = handle.locator("xpath=ancestor::*[contains(@class, 'noUi-base')]").bounding_box()
@@ -224,6 +231,7 @@ def drag(handle, share):
     mouse.move(start["x"] + start["width"] / 2, middle)
     mouse.down()
     mouse.move(track["x"] + track["width"] * share, middle, steps=4)
+    yield
     mouse.up()
 
 

@@ -37,12 +37,19 @@ def test_both_kinds_are_healthy_and_run_all_reveals(notebook):
         expect(notebook.output(cell)).to_contain_text("You ran on before committing")
 
 
-def test_an_option_is_committed_with_the_mouse_and_stays(notebook):
+def test_an_option_is_committed_with_the_keyboard_alone_and_stays(notebook):
     widget, commit = buttons(notebook, 0)
     commit.click()
     expect(widget).to_contain_text("Choose an option first.")
-    widget.get_by_role("radio", name="rise").check()
-    commit.click()
+    rise, fall = (widget.get_by_role("radio", name=name) for name in ("rise", "fall"))
+    press(rise, "Space", "ArrowDown")
+    expect(fall).to_be_focused()
+    expect(fall).to_be_checked()
+    assert fall.evaluate("radio => getComputedStyle(radio).outlineWidth") == "3px", "focus shows"
+    press(fall, "ArrowUp")
+    while not commit.evaluate("button => button === document.activeElement"):
+        notebook.page.keyboard.press("Tab")
+    notebook.page.keyboard.press("Enter")
     expect(widget).to_contain_text("Committed: rise.")
     expect(commit).to_be_disabled()
     expect(widget.get_by_role("radio", name="fall")).to_be_disabled()
@@ -52,14 +59,14 @@ def test_an_option_is_committed_with_the_mouse_and_stays(notebook):
     assert_no_trouble(notebook)
 
 
-def test_a_number_is_committed_with_the_keyboard(notebook):
+def test_a_number_is_committed_with_the_mouse(notebook):
     widget, commit = buttons(notebook, 1)
     box = widget.get_by_role("textbox")
     box.fill("a half")
-    press(commit, "Enter")
+    commit.click()
     expect(widget).to_contain_text("is not a number")
     box.fill("0,0")
-    press(commit, "Space")
+    commit.click()
     expect(widget).to_contain_text("Committed: 0.")
     run_cell(notebook, NUMBER_ANSWER)
     expect(notebook.output(NUMBER_ANSWER)).to_contain_text("and that is right")

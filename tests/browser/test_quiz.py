@@ -1,6 +1,9 @@
 """Quizzes in a browser: an answer gets its feedback, and nothing is fetched from the network."""
 
+import re
+
 import pytest
+from lab_page import press
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble, assert_nothing_cut_off
 
@@ -42,6 +45,16 @@ def test_a_wrong_and_a_right_answer_get_their_feedback(notebook):
         mark = "✔ Correct." if answer["correct"] else "✘ Not quite."
         expect(shown).to_contain_text(f"{mark} {answer['feedback']}")
     assert_no_trouble(notebook)
+
+
+def test_a_choice_is_made_with_the_keyboard_alone(notebook):
+    shown = quiz_of(notebook, "lesson_02")
+    first, second = (shown.locator("input[type=radio]").nth(number) for number in (0, 1))
+    press(first, "Space", "ArrowDown")
+    expect(second).to_be_focused()
+    expect(shown).to_contain_text(re.compile("✔ Correct|✘ Not quite"))
+    outline = "radio => getComputedStyle(radio.closest('label')).outlineWidth"
+    assert second.evaluate(outline) == "4px", "the focus shows"
 
 
 def test_a_number_is_judged_on_enter(notebook):

@@ -14,6 +14,14 @@ SIGNS_OF_TROUBLE = (
     "cannot be drawn",  # the explorers' own words
     "could not be drawn",
 )
+# The cells with a widget of ours that a page without its kernel or its scripts would not show.
+WITHOUT_HTML = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
+    .map(cell => cell.model)
+    .filter(model => model.type === "code" && model.outputs.toJSON().some(output =>
+        output.data && "application/vnd.jupyter.widget-view+json" in output.data
+        && !("text/html" in output.data)))
+    .map(model => model.sharedModel.getSource())
+    .filter(source => !source.includes("faulty"))"""
 SCRIPT = Path(__file__).with_name("widget_health.js")
 
 
@@ -51,6 +59,8 @@ def assert_no_trouble(notebook):
         )
     errors = notebook.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
     assert errors.count() == 0, f"a cell wrote to stderr:\n{errors.first.inner_text()[-3000:]}"
+    silent = notebook.page.evaluate(WITHOUT_HTML)
+    assert not silent, f"outputs of cells hold a widget and no HTML beside it: {silent}"
     assert not notebook.problems, "the browser's console holds errors:\n" + "\n".join(
         notebook.problems
     )

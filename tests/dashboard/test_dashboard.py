@@ -88,6 +88,8 @@ def test_it_shows_the_untrained_state_before_it_starts(dashboard, run):
     assert "64 images from the same noise at step 0." in alt(dashboard.frames.picture)
     assert "no step has been taken yet" in alt(dashboard.curves)
     assert run.called == []
+    kept = dashboard._repr_mimebundle_()["text/html"]
+    assert "64 images from the same noise at step 0." in kept and "ready" in kept
 
 
 def test_samples_and_curves_follow_the_training(dashboard, run):

@@ -36,10 +36,14 @@ def test_a_widget_has_a_class_and_every_control_a_label_and_a_tooltip(make, monk
     assert any(name.startswith("gan-") for name in made._dom_classes)
     for control in made.controls.values():
         assert control.description and control.tooltip
-        assert not getattr(control, "continuous_update", False)
+        assert getattr(control, "continuous_update", True), "a slider answers while it is dragged"
     assert '<img alt="' in made.picture.value and "base64," in made.picture.value
     assert 'role="status"' in made.readout.value
     assert "cannot be drawn" not in made.readout.value
+    bundle = made._repr_mimebundle_()
+    assert made.picture.value in bundle["text/html"] and "<" not in bundle["text/plain"]
+    layouts = [control.layout for control in made.controls.values()]
+    assert len({layout.model_id for layout in layouts}) == len(layouts), "one for each control"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -54,11 +58,11 @@ def test_the_tables_are_found():
     assert {"lesson_01-landscape", "lesson_07-arithmetic"} <= EXPLORERS.keys()
 
 
-def test_a_slider_has_the_limits_it_was_given_and_waits_for_the_mouse(controls):
+def test_a_slider_has_the_limits_it_was_given_and_answers_on_the_way(controls):
     slider = controls.slider("Turn", 10, -5, 90, "In degrees", step=5)
     assert (slider.value, slider.min, slider.max, slider.step) == (10, -5, 90, 5)
     assert (slider.description, slider.tooltip) == ("Turn", "In degrees")
-    assert slider.continuous_update is False
+    assert slider.continuous_update is True
     assert controls.slider("Seed", 0, 0, 50, "Of the draw").step == 1
 
 

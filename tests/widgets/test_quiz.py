@@ -156,6 +156,9 @@ def test_a_displayed_quiz_holds_its_questions_and_cannot_reach_the_pages_mathjax
         if "application/javascript" in output.data
     ]
     assert len(scripts) == 1
+    page = next(each.data["text/html"] for each in captured.outputs if "text/html" in each.data)
+    assert "<noscript><ol><li>" in page and "What is D(x) at the equilibrium?" in page
+    assert "stopPropagation" in page
     assert "What is D(x) at the equilibrium?" in scripts[0]
     assert scripts[0].startswith("(function () {\nvar MathJax;\n")
     assert scripts[0].endswith("})();")

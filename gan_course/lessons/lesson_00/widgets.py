@@ -8,6 +8,7 @@ import numpy as np
 from gan_course.messages import box
 from gan_course.plots import tile
 from gan_course.plots.moving import picture_html
+from gan_course.widgets.lesson_box import LessonBox
 
 STRIP = 9  # images from A to B below the large one
 SEEDS = 99
@@ -65,9 +66,7 @@ def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
     Introduced in lesson 00.
     """
     common = {
-        "continuous_update": False,
         "style": {"description_width": "10em"},
-        "layout": widgets.Layout(width="100%", max_width="36em"),
     }
     sliders = {
         "a": widgets.IntSlider(
@@ -81,6 +80,8 @@ def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
         ),
     }
     sliders["position"].tooltip = "0 is A, 1 is B"
+    for slider in sliders.values():
+        slider.layout = widgets.Layout(width="100%", max_width="36em")
     picture = widgets.HTML()
     walk = {}
 
@@ -103,7 +104,7 @@ def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
     for slider in sliders.values():
         slider.observe(look, "value")
     look()
-    explorer = widgets.VBox([*sliders.values(), picture])
+    explorer = LessonBox([*sliders.values(), picture])
     explorer.add_class("gan-latent-explorer")
     return explorer
 

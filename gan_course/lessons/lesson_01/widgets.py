@@ -61,7 +61,6 @@ def landscape_explorer():
             max=0.5,
             step=0.05,
             readout_format=".3g",
-            continuous_update=False,
             **CONTROLS.look("Learning rate α", "The length of a step, for a given slope"),
         ),
         "steps": CONTROLS.slider("Steps", 20, 0, 200, "How many steps to take"),

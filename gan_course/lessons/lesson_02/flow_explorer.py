@@ -7,6 +7,7 @@ from gan_course.lessons.lesson_02.deep import gradient_flow
 from gan_course.lessons.lesson_02.flow_figure import plot_gradient_flow
 from gan_course.messages import box
 from gan_course.plots.swift import swift_html
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import SIDE
 
 ACTIVATIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "ReLU": "relu", "none (linear)": "linear"}
@@ -34,9 +35,7 @@ def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
 
     Introduced in lesson 02.
     """
-    depths = widgets.IntSlider(
-        depth, 1, 30, description="Hidden layers", continuous_update=False, style=SIDE
-    )
+    depths = widgets.IntSlider(depth, 1, 30, description="Hidden layers", style=SIDE)
     activations = widgets.Dropdown(
         options=ACTIVATIONS, value=activation, description="Activation", style=SIDE
     )
@@ -50,7 +49,6 @@ def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
         step=0.05,
         description="Width of my own",
         readout_format=".3f",
-        continuous_update=False,
         style=SIDE,
     )
     again = widgets.Button(
@@ -84,7 +82,7 @@ def gradient_flow_explorer(depth=10, activation="sigmoid", scheme="glorot"):
     rows = (widgets.HBox([depths, activations]), widgets.HBox([schemes, own, again]))
     for row in rows:
         row.layout.flex_flow = "row wrap"
-    view = widgets.VBox([*rows, sentence, picture])
+    view = LessonBox([*rows, sentence, picture])
     view.add_class("gan-gradient-flow")
     return view
 

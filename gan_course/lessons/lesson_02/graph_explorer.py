@@ -10,6 +10,7 @@ from gan_course.lessons.lesson_02.graph import layout, number, state_after
 from gan_course.lessons.lesson_02.graph_figure import plot_graph
 from gan_course.messages import box
 from gan_course.plots import figure_html
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import SIDE
 
 COURSE_FORMULA = "3 * (a + b * c)"
@@ -69,7 +70,6 @@ class _GraphExplorer:
             min=0,
             max=0,
             description="Step",
-            continuous_update=False,
             layout=widgets.Layout(width="20em"),
         )
         self.picture, self.table, self.message = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -83,7 +83,7 @@ class _GraphExplorer:
         self.slider.observe(lambda change: self.go(change["new"]), "value")
         walk = widgets.HBox([*self.buttons.values(), self.slider])
         walk.layout.flex_flow = "row wrap"
-        self.view = widgets.VBox(
+        self.view = LessonBox(
             [self.formula, self.inputs, walk, self.message, self.picture, self.table]
         )
         self.view.add_class("gan-graph-explorer")

@@ -47,7 +47,6 @@ def batch_norm_explorer():
         "size": widgets.SelectionSlider(
             options=BATCHES,
             value=64,
-            continuous_update=False,
             **CONTROLS.look("Batch size", "How many digits are normalised together"),
         ),
         "number": CONTROLS.slider("Which batch", 1, 1, 50, "Every number draws other digits"),

@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from gan_course.plots.moving import sheet_html
 from gan_course.plots.pictures import check_frames
+from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import SIDE, wrapping_row
 
 WHOLE_PLAY = 12_000  # milliseconds to play through all frames, at most 600 for each
@@ -44,9 +45,6 @@ def frames_explorer(frames, steps):
         options=[(f"{step:,}", index) for index, step in enumerate(steps)],
         value=len(steps) - 1,
         description="Training step",
-        # Kept although sliders of the course wait for the mouse to be released: every picture was
-        # drawn beforehand, a move only picks one, and to see it move through time is the point.
-        continuous_update=True,
         style=SIDE,
         layout=widgets.Layout(width="60%", min_width="18em"),
     )
@@ -61,6 +59,6 @@ def frames_explorer(frames, steps):
     widgets.link((play, "value"), (slider, "index"))
     slider.observe(show, "value")
     show()
-    box = widgets.VBox([wrapping_row([play, slider]), image, caption])
+    box = LessonBox([wrapping_row([play, slider]), image, caption])
     box.add_class("gan-frames-explorer")
     return box

@@ -52,7 +52,7 @@ def test_it_is_found_by_its_class_and_every_control_has_a_label_and_waits_for_re
     assert "gan-latent-explorer" in explorer._dom_classes
     labels = [control.description for control in parts(explorer)[:3]]
     assert labels == ["Seed A", "Seed B", "Position from A to B"]
-    assert not any(control.continuous_update for control in parts(explorer)[:3])
+    assert all(control.continuous_update for control in parts(explorer)[:3])
 
 
 def test_it_opens_in_the_middle_of_the_walk(explorer):

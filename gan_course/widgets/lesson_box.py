@@ -1,0 +1,122 @@
+"""A box of controls as it stands on a page: kept in files, and whole by keyboard."""
+
+import html
+import re
+
+import anywidget
+import ipywidgets as widgets
+
+from gan_course.messages import to_html
+
+ASLEEP = "These controls have no kernel: run this cell again to use them."
+CSS = f"""
+.jupyter-widgets-disconnected::before {{ content: none !important; }}
+.gan-box-of-controls.jupyter-widgets-disconnected::before,
+.gan-exercise.jupyter-widgets-disconnected::before {{
+  content: "{ASLEEP}" !important;
+  position: static;
+  width: auto;
+  font: italic 13px/1.4 var(--jp-ui-font-family, sans-serif);
+  color: var(--jp-ui-font-color2, #555555);
+}}
+.gan-box-of-controls input:focus-visible,
+.gan-box-of-controls button:focus-visible,
+.gan-box-of-controls select:focus-visible,
+.gan-exercise button:focus-visible {{ outline: 3px solid #0072B2; outline-offset: 0; }}
+"""
+# JupyterLab takes the arrow keys for its cells, wherever the focus is; here controls need them.
+ESM = """
+const KEYS = /^(Arrow|Home$|End$|Page)/;
+function keepKeys(event) {
+  if (KEYS.test(event.key) && event.target.closest("input, select, [role=slider]")) {
+    event.stopPropagation();
+  }
+}
+function render({ el }) {
+  let tries = 0;
+  function join() {
+    const box = el.closest(".gan-box-of-controls");
+    if (box) box.addEventListener("keydown", keepKeys);
+    else if (tries++ < 200) setTimeout(join, 50);
+  }
+  join();
+}
+export default { render };
+"""
+
+
+class KeyKeeper(anywidget.AnyWidget):
+    """Draws nothing; keeps arrow keys for the controls of its box, and brings the boxes' style."""
+
+    _esm, _css = ESM, CSS
+
+
+class LessonBox(widgets.VBox):
+    """A column of widgets that is displayed on its own, as the explorers of the lessons are.
+
+    Its MIME bundle holds what it shows as HTML too: nbconvert and every reader without the widgets'
+    scripts show that. Arrow keys stay with its radio buttons and sliders. Where its kernel has
+    ended, a sentence says so.
+
+    Args:
+        children: The widgets, from top to bottom.
+        **settings: As ipywidgets takes them.
+    """
+
+    def __init__(self, children=(), **settings):
+        super().__init__(children, **settings)
+        self._keeper = None
+
+    def _repr_mimebundle_(self, **kwargs):
+        page = static_html(self)  # before the keeper, which shows nothing
+        if self._keeper is None:
+            self._keeper = KeyKeeper(layout=widgets.Layout(display="none"))
+            self.children = (*self.children, self._keeper)
+            self.add_class("gan-box-of-controls")
+        return super()._repr_mimebundle_(**kwargs) | {
+            "text/html": page,
+            "text/plain": plain_text(page),
+        }
+
+
+def static_html(widget):
+    """Return what a widget shows at this moment as HTML that needs no script.
+
+    Texts and pictures stay what they are, radio buttons become a list, and what the other controls
+    stand at is said in a line.
+
+    Args:
+        widget: An ipywidgets widget; a box with all that it holds.
+
+    Returns:
+        A string of HTML.
+    """
+    parts, settings = [], []
+
+    def look(part):
+        if isinstance(part, widgets.Box):
+            for child in part.children:
+                look(child)
+        elif isinstance(part, widgets.HTML | widgets.HTMLMath):
+            parts.append(part.value)
+        elif isinstance(part, widgets.Label):
+            parts.append(f"<span>{html.escape(part.value)}</span> " if part.value else "")
+        elif isinstance(part, widgets.RadioButtons):
+            options = "".join(f"<li>{to_html(option)}</li>" for option in part.options)
+            parts.append(f"<ul>{options}</ul>")
+        elif hasattr(part, "value") and getattr(part, "description", ""):
+            value = getattr(part, "label", None) or part.value
+            value = f"{value:.4g}" if isinstance(value, float) else value
+            settings.append(f"{part.description.rstrip(':')}: {value}")
+
+    look(widget)
+    line = f"<p>{html.escape(' · '.join(settings))}</p>" if settings else ""
+    return f'<div style="max-width: 100%; overflow-x: auto">{"".join(parts)}{line}</div>'
+
+
+def plain_text(page):
+    """Return HTML as text: alternative texts in place of pictures, no tags, no empty lines."""
+    text = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r" \1 ", page)
+    text = re.sub(r"<(?:br|/p|/div|/li|/tr|/td|/th)[^>]*>", "\n", text)
+    text = html.unescape(re.sub(r"<[^>]+>", "", text))
+    return "\n".join(line for line in (" ".join(each.split()) for each in text.split("\n")) if line)
