@@ -63,13 +63,13 @@ def batch_norm_backward(output_gradient, cache):
     """Send ∂loss/∂y back through the normalisation, and through the mean and variance as well.
 
     Every x_i acts on the loss three ways: through its own x̂_i, through σ² and through μ. With s
-    for 1 / √(σ² + ε), a dash for ∂loss/∂ and sums over the n rows:
-    β′ = Σ y′            γ′ = Σ y′ x̂           x̂′ = γ y′
-    σ²′ = Σ x̂′ (x - μ) · (-½ s³)
-    μ′ = -s Σ x̂′         (σ² adds nothing here, because Σ (x - μ) = 0)
-    x′ = s x̂′ + σ²′ · 2 (x - μ) / n + μ′ / n
-    In one line: x′ = s [x̂′ - mean(x̂′) - x̂ · mean(x̂′ x̂)]. What is left has mean 0 and is at right
-    angles to x̂, because shifting or stretching the whole batch changes nothing (but for ε).
+    for 1 / √(σ² + ε), g for ∂loss/∂x̂ = γ ∂loss/∂y, and sums over the n rows:
+    ∂loss/∂β = Σ ∂loss/∂y            ∂loss/∂γ = Σ x̂ ∂loss/∂y
+    ∂loss/∂σ² = Σ g (x - μ) · (-½ s³)
+    ∂loss/∂μ = -s Σ g                (σ² adds nothing here, because Σ (x - μ) = 0)
+    ∂loss/∂x = s g + ∂loss/∂σ² · 2 (x - μ) / n + ∂loss/∂μ / n
+    In one line: ∂loss/∂x = s [g - mean(g) - x̂ · mean(g x̂)]. What is left has mean 0 and is at
+    right angles to x̂: shifting or stretching the whole batch changes nothing (but for ε).
 
     Args:
         output_gradient: ∂loss/∂y (n, d).
@@ -105,26 +105,24 @@ def batch_norm_backward(output_gradient, cache):
     return input_gradient, gamma_gradient, beta_gradient
 
 
-def update_running(running_mean, running_variance, cache, momentum=0.9, unbiased=False):
+def update_running(running_mean, running_variance, cache, momentum=0.9):
     """Move the running statistics a little towards those of the batch: r ← m r + (1 - m) batch.
 
     Keras' default momentum is 0.99: after 100 steps the start still weighs 0.99^100 = 37 %.
-    Keras averages the biased variance (divided by n), as here by default. The paper's inference
-    uses the unbiased one, n / (n - 1) times larger: `unbiased=True`.
+    Keras averages the variance divided by n, as here. The paper's inference uses the unbiased one,
+    n / (n - 1) times larger.
 
     Args:
         running_mean: (d,), 0 before the first step.
         running_variance: (d,), 1 before the first step.
         cache: The second result of `batch_norm_train`.
         momentum: m in [0, 1): the share that stays.
-        unbiased: Whether the batch variance is multiplied by n / (n - 1).
 
     Returns:
         The new running mean and the new running variance, (d,) each.
 
     Raises:
-        ValueError: If a shape does not fit, the momentum lies outside [0, 1), or the unbiased
-            variance of a batch of one is asked for.
+        ValueError: If a shape does not fit, or the momentum lies outside [0, 1).
 
     Source: Ioffe & Szegedy 2015, algorithm 2, lines 9 and 10.
 
@@ -136,18 +134,12 @@ def update_running(running_mean, running_variance, cache, momentum=0.9, unbiased
 
     Introduced in lesson 03.
     """
-    n, num_features = cache["normalised"].shape
+    num_features = cache["normalised"].shape[1]
     momentum = check_number("momentum", momentum, least=0, below=1, remedy="At 1 nothing moves.")
     running_mean = check_array("running_mean", running_mean, (num_features,))
     running_variance = check_array("running_variance", running_variance, (num_features,))
-    if unbiased and n == 1:
-        raise ValueError(
-            "the batch holds 1 example; expected at least 2 for the unbiased variance, which "
-            "divides by n - 1 = 0. Use a larger batch, or unbiased=False."
-        )
-    variance = cache["variance"] * (n / (n - 1) if unbiased else 1.0)
     new_mean = momentum * running_mean + (1.0 - momentum) * cache["mean"]
-    new_variance = momentum * running_variance + (1.0 - momentum) * variance
+    new_variance = momentum * running_variance + (1.0 - momentum) * cache["variance"]
     return new_mean, new_variance
 
 

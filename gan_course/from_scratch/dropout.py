@@ -96,31 +96,6 @@ def dropout_backward(output_gradient, mask, rate):
     return output_gradient * mask / (1.0 - check_rate(rate))
 
 
-def dropout_variance(inputs, rate):
-    """Return the variance that dropout adds to each number: x² · rate / (1 - rate).
-
-    E[y²] = (1 - rate) · (x / (1 - rate))² = x² / (1 - rate), and from it goes E[y]² = x².
-
-    Args:
-        inputs: x, any shape.
-        rate: In [0, 1).
-
-    Returns:
-        The variance over masks, same shape.
-
-    Raises:
-        ValueError: If the rate lies outside [0, 1), or x is empty or holds nan.
-
-    Example:
-        >>> dropout_variance([2.0], 0.5).tolist()
-        [4.0]
-
-    Introduced in lesson 04.
-    """
-    rate = check_rate(rate)
-    return check_array("inputs", inputs) ** 2 * rate / (1.0 - rate)
-
-
 def thinned_network(sizes, rate, rng):
     """Draw one thinned network: for each layer, which units stay. Inputs and outputs always do.
 
