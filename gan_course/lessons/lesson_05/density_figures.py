@@ -206,7 +206,7 @@ def plot_bounds(tracks, mean, spread):
             )
             below.axhline(goal, color=COLOURS["real"], lw=1.2, ls=":")
         below.plot([], [], ":", color=COLOURS["real"], lw=1.2, label="of p_data")
-        below.set(ylim=(-0.1, 1.25 * mean), xlabel="step")
+        below.set(ylim=(-0.1, 1.9 * mean), xlabel="step")
         told.append(
             f"{title}: the JSD from {track['jsd'][0]:.2f} to {track['jsd'][-1]:.2f}, the widest "
             f"gap to the bound {np.max(np.subtract(track['jsd'], track['bound'])):.2f}, the least "
@@ -214,7 +214,7 @@ def plot_bounds(tracks, mean, spread):
         )
     for row, label in zip(axes, ("nats", "x"), strict=True):
         row[0].set_ylabel(label)
-        row[-1].legend(loc="upper right" if label == "nats" else "lower right", **LEGEND)
+        row[-1].legend(loc="upper right", **LEGEND)
     figure.alt = f"The true JSD and the bound of the learned D over the steps. {'; '.join(told)}."
     return figure
 

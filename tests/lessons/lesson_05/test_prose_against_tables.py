@@ -132,6 +132,10 @@ def test_a_lagging_discriminator_shows_less_than_half_and_squeezes_the_fakes(kno
 
     assert shares(known["1", "400"]).max() < 0.5 and shares(known["5", "400"]).min() > 0.9
     assert column(known["1", "400"], "jsd").min() > 0.4
+    assert np.all(column(known["1", "1200"], "jsd") < column(known["5", "1200"], "jsd"))
+    assert shares(known["1", "400"]).min() > 0.28 and shares(known["1", "400"]).max() < 0.4
+    cost = column(known["5", "1200"], "seconds") / column(known["1", "1200"], "seconds")
+    assert (cost.min().round(), cost.max().round()) == (2, 5)
     steps = [str(step) for step in range(100, 1300, 100)]
     least = {k: np.min([column(known[k, step], "spread") for step in steps], 0) for k in "15"}
     assert least["1"].max() < 0.1
