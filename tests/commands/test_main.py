@@ -406,7 +406,8 @@ def test_a_run_without_a_checkpoint_cannot_be_drawn_from_yet(tmp_path, capsys):
     assert "has no checkpoint yet" in capsys.readouterr().err
 
 
-def test_two_trainings_never_share_a_folder(tmp_path, capsys):
+def test_two_trainings_never_share_a_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(train, "train", lambda options, folder: 0)
     folder = RunFolder(tmp_path / "run")
     with folder.held():
         assert main(["train", "fast", "--out", str(folder.path)]) == 2
