@@ -28,6 +28,7 @@ DEFAULTS = {
 }
 _turn = threading.RLock()  # the settings are one for all threads, and live views draw in others
 _held = []  # one entry while the defaults hold: calls within calls need not look again
+_seen = []  # the settings at the last look, and which defaults they do not keep
 
 
 @contextmanager
@@ -37,14 +38,23 @@ def defaults():
         if _held:
             yield
             return
-        now = dict(matplotlib.rcParams)
-        changed = {name: value for name, value in DEFAULTS.items() if now[name] != value}
+        changed = _changed()
         _held.append(True)
         try:
             with matplotlib.rc_context(changed) if changed else nullcontext():
                 yield
         finally:
             _held.pop()
+
+
+def _changed():
+    """Return the defaults that do not hold now; looked up anew only if a setting has changed."""
+    # `dict.…`: past the slower reading of each setting that Matplotlib has of its own.
+    if not _seen or not dict.__eq__(matplotlib.rcParams, _seen[0]):
+        now = dict(dict.items(matplotlib.rcParams))
+        differ = {name: value for name, value in DEFAULTS.items() if now[name] != value}
+        _seen[:] = [now, differ]
+    return _seen[1]
 
 
 def _under_defaults(method):
