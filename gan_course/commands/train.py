@@ -181,8 +181,7 @@ def train(options, folder):
         started["shape"]["num_classes"] = trainer.num_classes
     if saved:
         trainer.load(folder.checkpoint)
-        rates = "G {:g}, D {:g}".format(*trainer.learning_rates)
-        print(f"Going on from step {trainer.step} of {folder.path} (learning rates: {rates})")
+        print(f"Going on from step {trainer.step} of {folder.path}")
     elif known != started:
         aside = folder.set_aside()
         if aside:

@@ -178,13 +178,6 @@ class Trainer:
         return int(self.engine.step.numpy())
 
     @property
-    def learning_rates(self):
-        """The present learning rates of generator and discriminator, two floats."""
-        return tuple(
-            float(inner(self.engine.optimizer(player)).learning_rate) for player in PLAYERS
-        )
-
-    @property
     def num_classes(self):
         """How many labels a conditional pair knows, an int; None for a pair without labels."""
         conditional = models.is_conditional(self.generator)
