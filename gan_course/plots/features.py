@@ -110,6 +110,7 @@ def plot_levels(levels):
         scale = max(1, 56 // height)
         large = patches.repeat(scale, axis=2).repeat(scale, axis=3)
         large = large.reshape(-1, height * scale, width * scale)
+        large = np.pad(large, ((0, 0), (1, 1), (1, 1)), constant_values=0.5)  # white has an edge
         axes.imshow(tile(large, count, (0, 1), gap=6), cmap="gray", vmin=0, vmax=255)
         axes.set_axis_off()
         axes.set_title(title, fontsize=10)

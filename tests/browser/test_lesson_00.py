@@ -1,4 +1,4 @@
-"""Lesson 00 in a browser: the walk between two digits, and the map of the course."""
+"""Lesson 00 in a browser: a typed number, the walk between two digits, the map of the course."""
 
 import re
 
@@ -10,7 +10,7 @@ from lab_page import changing_picture, drag, press, slider
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
-EXPLORER, MAP = "gan-latent-explorer", "gan-course-map"
+EXPLORER, MAP, WRITER = "gan-latent-explorer", "gan-course-map", "gan-digit-writer"
 WITHOUT_PICTURE = (MAP,)
 WIDGETS = {
     # A generator that needs no TensorFlow: each latent number brightens a column of pixels.
@@ -26,6 +26,16 @@ def read(images):
     return np.tile(np.arange(10) / 45, (len(images), 1))
 
 latent_explorer(draw, latent_dim=100, read=read, seed_a=1, seed_b=2)
+""",
+    WRITER: """
+import numpy as np
+from gan_course.lessons.lesson_00.widgets import digit_writer
+
+def draw(labels, seed):
+    brightness = (labels + seed) % 10 / 9
+    return np.broadcast_to(brightness[:, None, None, None], (len(labels), 28, 28, 1))
+
+digit_writer(draw)
 """,
     MAP: "from gan_course.lessons.lesson_00.course_map import course_map\ncourse_map(here='00')",
 }
@@ -47,6 +57,16 @@ def test_another_seed_draws_another_walk(notebook):
     with changing_picture(widget):
         press(slider(widget, "Seed A"), "PageUp")
     expect(widget.locator("img").first).to_have_attribute("alt", re.compile("The digit classifier"))
+    assert_no_trouble(notebook)
+
+
+def test_a_typed_number_and_another_handwriting_are_drawn(notebook):
+    widget = notebook.widget(WRITER)
+    with changing_picture(widget):
+        widget.locator("input").fill("2718")
+        widget.locator("input").press("Enter")
+    with changing_picture(widget):
+        widget.get_by_role("button", name="Another handwriting").click()
     assert_no_trouble(notebook)
 
 

@@ -5,7 +5,7 @@ from gan_course.widgets.predict import Predictions, Question
 predictions = Predictions(
     {
         "walk": Question(
-            "A makes one digit, B another. What will the images halfway between look like?",
+            "A makes one digit, B another. What will the images between the two look like?",
             options=(
                 "both digits at once, each half as bright, like a double exposure",
                 "digits that bend from one shape into the other",
@@ -45,8 +45,8 @@ predictions = Predictions(
             because=(
                 "Far on one side of the line means sure. The generative model knows "
                 "better: under both of its densities such a point does not occur. "
-                "(Forced by Bayes' rule to choose a class, it would be sure too. But it"
-                " has p(x) to warn you.)"
+                "(Forced by Bayes' rule to choose a class, it is sure too, and here of the"
+                " other one. But it has p(x) to warn you.)"
             ),
         ),
         "features": Question(
@@ -81,12 +81,12 @@ predictions = Predictions(
             options=(
                 "the digits as they are",
                 "negatives: dark on bright",
-                "grey digits with dark specks in the strokes",
+                "digits whose brightest strokes are grey, not white",
             ),
-            answer="grey digits with dark specks in the strokes",
+            answer="digits whose brightest strokes are grey, not white",
             because=(
                 "The dark pixels are right. Something happens to the bright ones, and "
-                "only to them. The largest value is suspicious too: where is 1?"
+                "only to them. The largest value tells it too: where is 1?"
             ),
         ),
     }

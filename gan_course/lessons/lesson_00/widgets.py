@@ -1,4 +1,4 @@
-"""The widget of lesson 00: walk from one generated digit to another."""
+"""The widgets of lesson 00: write a number in digits that nobody wrote, and walk between two."""
 
 import html
 
@@ -9,9 +9,12 @@ from gan_course.messages import box
 from gan_course.plots import tile
 from gan_course.plots.moving import picture_html
 from gan_course.widgets.lesson_box import LessonBox
+from gan_course.widgets.live_parts import wrapping_row
 
 STRIP = 9  # images from A to B below the large one
 SEEDS = 99
+LONGEST = 24  # digits that are written at once
+STEPS = 20  # of the play button, from A to B
 FRAME = (213, 94, 0)  # the course's vermilion
 GAP = 4  # white pixels around the images of the strip
 
@@ -45,8 +48,63 @@ def between(a, b, position):
     return np.cos(angle) * a + np.sin(angle) * b
 
 
+def digit_writer(draw, number="31415"):
+    """Write a number in generated digits: a box to type it, and a button for another handwriting.
+
+    Args:
+        draw: A function from labels (n,) and a seed to images (n, height, width, 1) in [0, 1], such
+            as a conditional generator.
+        number: What stands in the box at first, a text.
+
+    Returns:
+        An ipywidgets box. Whatever goes wrong while drawing is shown in it.
+
+    Example:
+        >>> digit_writer(lambda labels, seed: models.generate(generator, z_of(seed), labels))
+
+    Introduced in lesson 00.
+    """
+    asked = widgets.Text(
+        str(number),
+        description="Type a number",
+        tooltip=f"Up to {LONGEST} digits",
+        style={"description_width": "8em"},
+        layout=widgets.Layout(width="24em", max_width="100%"),
+    )
+    again = widgets.Button(description="Another handwriting", icon="refresh")
+    again.layout.width = "14em"
+    picture, seed = widgets.HTML(), [0]
+
+    def look(change=None):
+        labels = [int(letter) for letter in asked.value if letter in "0123456789"][:LONGEST]
+        if not labels:
+            picture.value = "Type some digits."
+            return
+        try:
+            sheet = tile(draw(np.array(labels), seed[0]), len(labels), (0, 1), gap=2)
+            text = f"{''.join(map(str, labels))}, drawn by a generator."
+            width = min(2 * sheet.shape[1], 760)
+            picture.value = picture_html(sheet, text, width, smooth=False)
+        except Exception as error:
+            word = "This could not be drawn"
+            picture.value = box("cannot be checked", word, f"{type(error).__name__}: {error}")
+
+    def write_again(button):
+        seed[0] += 1
+        look()
+
+    asked.observe(look, "value")
+    again.on_click(write_again)
+    look()
+    writer = LessonBox([wrapping_row([asked, again]), picture])
+    writer.add_class("gan-digit-writer")
+    return writer
+
+
 def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
     """Show generated digits with sliders: seed A, seed B, and the position between the two.
+
+    A play button walks from A to B.
 
     Args:
         draw: A function from latent vectors (n, latent_dim) to images (n, height, width, 1) in
@@ -82,8 +140,13 @@ def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
     sliders["position"].tooltip = "0 is A, 1 is B"
     for slider in sliders.values():
         slider.layout = widgets.Layout(width="100%", max_width="36em")
+    play = widgets.Play(min=0, max=STEPS, value=STEPS // 2, interval=200)
+    play.description = "Walk from A to B"
     picture = widgets.HTML()
     walk = {}
+
+    def go(change):
+        sliders["position"].value = change["new"] / STEPS
 
     def look(change=None):
         try:
@@ -103,8 +166,9 @@ def latent_explorer(draw, latent_dim, read=None, seed_a=1, seed_b=2):
 
     for slider in sliders.values():
         slider.observe(look, "value")
+    play.observe(go, "value")
     look()
-    explorer = LessonBox([*sliders.values(), picture])
+    explorer = LessonBox([*sliders.values(), play, picture])
     explorer.add_class("gan-latent-explorer")
     return explorer
 

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course.lessons.lesson_00.widgets import FRAME, GAP, STRIP, between, latent_explorer
+from gan_course.lessons.lesson_00.widgets import (
+    FRAME,
+    GAP,
+    STEPS,
+    STRIP,
+    between,
+    digit_writer,
+    latent_explorer,
+)
 from gan_course.plots import tile
 
 DIM = 6
@@ -27,7 +35,7 @@ def latent(seed):
 
 
 def parts(explorer):
-    a, b, position, picture = explorer.children
+    a, b, position, _play, picture = explorer.children
     return a, b, position, picture
 
 
@@ -147,3 +155,32 @@ def test_the_seeds_mean_what_sample_latent_means():
     from gan_course.models import sample_latent
 
     assert np.array_equal(_latent(5, 100), sample_latent(1, 100, seed=5))
+
+
+def test_the_play_button_walks_from_a_to_b(explorer):
+    play = explorer.children[3]
+    for value in (0, STEPS):
+        play.value = value
+        assert f"Position {value / STEPS:.2f}" in shown(explorer)[1][0]
+
+
+def test_a_typed_number_is_drawn_and_the_button_writes_it_in_another_hand():
+    asked = []
+
+    def write(labels, seed):
+        asked.append((labels.tolist(), seed))
+        return np.full((len(labels), 4, 4, 1), 0.5)
+
+    writer = digit_writer(write, "31415")
+    row, picture = writer.children
+    assert asked == [([3, 1, 4, 1, 5], 0)] and 'alt="31415, drawn' in picture.value
+    row.children[0].value = "2 of 7"
+    row.children[1].click()
+    assert asked[1:] == [([2, 7], 0), ([2, 7], 1)]
+    row.children[0].value = "none"
+    assert picture.value == "Type some digits." and len(asked) == 3
+
+
+def test_what_fails_while_writing_is_shown():
+    writer = digit_writer(lambda labels, seed: 1 / 0)
+    assert "ZeroDivisionError" in writer.children[1].value
