@@ -56,7 +56,7 @@ def non_saturating_generator_loss(fake_logits):
         >>> float(non_saturating_generator_loss(ops.zeros((4, 1))))  # log 2
         0.6931471824645996
 
-    Introduced in lesson 03.
+    Introduced in lesson 06.
     """
     return ops.mean(ops.softplus(-fake_logits))
 
@@ -77,7 +77,7 @@ def binary_discriminator_loss(real_logits, fake_logits):
         >>> float(binary_discriminator_loss(ops.zeros((4, 1)), ops.zeros((4, 1))))  # 2 log 2
         1.3862943649291992
 
-    Introduced in lesson 03.
+    Introduced in lesson 06.
     """
     real_loss = ops.mean(ops.softplus(-real_logits))
     fake_loss = ops.mean(ops.softplus(fake_logits))

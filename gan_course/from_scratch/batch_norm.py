@@ -38,8 +38,6 @@ def batch_norm_train(inputs, gamma, beta, epsilon=1e-5):
         >>> outputs, cache = batch_norm_train([[0.0], [2.0]], [1.0], [0.0])
         >>> outputs.round(3).tolist()
         [[-1.0], [1.0]]
-
-    Introduced in lesson 03.
     """
     inputs, gamma, beta = _batch(inputs, gamma=gamma, beta=beta)
     epsilon = _check_epsilon(epsilon)
@@ -88,8 +86,6 @@ def batch_norm_backward(output_gradient, cache):
         >>> x_gradient, gamma_gradient, beta_gradient = batch_norm_backward([[1.0], [1.0]], cache)
         >>> x_gradient.tolist()  # a shift of the whole batch is taken away
         [[0.0], [0.0]]
-
-    Introduced in lesson 03.
     """
     centred, normalised, s = cache["centred"], cache["normalised"], cache["inverse_deviation"]
     output_gradient = check_array("output_gradient", output_gradient, normalised.shape)
@@ -131,8 +127,6 @@ def update_running(running_mean, running_variance, cache, momentum=0.9):
         >>> mean, variance = update_running([0.0], [1.0], cache)
         >>> mean.round(3).tolist(), variance.round(3).tolist()
         ([0.1], [1.0])
-
-    Introduced in lesson 03.
     """
     num_features = cache["normalised"].shape[1]
     momentum = check_number("momentum", momentum, least=0, below=1, remedy="At 1 nothing moves.")

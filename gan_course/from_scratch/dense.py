@@ -158,7 +158,7 @@ def two_layer_forward(parameters, inputs, activation="tanh"):
         >>> parameters = initial_two_layer(2, 16, 1, np.random.default_rng(0))
         >>> logits, cache = two_layer_forward(parameters, [[0.5, -1.0]])
 
-    Introduced in lesson 02.
+    Introduced in lesson 04.
     """
     function, _ = get_activation(activation)
     sums = dense_forward(inputs, parameters["weights_1"], parameters["bias_1"])  # A (n, h)
@@ -192,8 +192,6 @@ def two_layer_backward(parameters, cache, logit_gradient):
         >>> logits, cache = two_layer_forward(parameters, [[0.5, -1.0]])
         >>> two_layer_backward(parameters, cache, [[1.0]])["inputs"].shape
         (1, 2)
-
-    Introduced in lesson 02.
     """
     _, derivative = get_activation(cache["activation"])
     hidden_gradient, weights_2, bias_2 = dense_backward(

@@ -32,8 +32,6 @@ def dropout_mask(shape, rate, rng):
     Example:
         >>> dropout_mask((2, 3), 0.0, np.random.default_rng(0)).all()
         np.True_
-
-    Introduced in lesson 04.
     """
     rate = check_rate(rate)
     return check_rng("rng", rng).random(shape) >= rate  # random() lies in [0, 1)
@@ -63,8 +61,6 @@ def dropout_forward(inputs, mask, rate):
     Example:
         >>> dropout_forward([1.0, 2.0], [True, False], 0.5).tolist()
         [2.0, 0.0]
-
-    Introduced in lesson 04.
     """
     inputs, mask = check_array("inputs", inputs), np.asarray(mask)
     check_same_shape(inputs=inputs, mask=mask)

@@ -134,8 +134,6 @@ def binary_cross_entropy_gradient(targets, probabilities, clip=0.0):
     Example:
         >>> binary_cross_entropy_gradient([1.0], [0.25]).tolist()
         [-4.0]
-
-    Introduced in lesson 01.
     """
     targets, p, was_inside = _clipped_probabilities(targets, probabilities, clip)
     # Where y = 0 the fraction y / p is 0, even at p = 0; dividing by 1 there says so.
@@ -164,7 +162,7 @@ def binary_cross_entropy_from_logits(targets, logits):
         >>> binary_cross_entropy_from_logits([1.0], [-1000.0])
         1000.0
 
-    Introduced in lesson 01.
+    Introduced in lesson 02.
     """
     targets, logits = _pair(targets, logits, "logits", targets_within=UNIT)
     losses = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))

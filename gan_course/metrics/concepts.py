@@ -56,8 +56,6 @@ def read_samples(images, value_range):
 
     Raises:
         ValueError: If the images have a wrong shape or range.
-
-    Introduced in lesson 07.
     """
     probabilities = predict_digits(images, value_range)
     return Readings(
@@ -84,8 +82,6 @@ def find_exemplars(readings, digit, trait=None):
 
     Example:
         >>> thick_threes = z[find_exemplars(readings, 3, "thick")]
-
-    Introduced in lesson 07.
     """
     shows = (readings.digit == digit) & (readings.confidence >= SURE)
     if trait is not None and shows.any():
@@ -114,8 +110,6 @@ def shows_trait(readings, samples, digit, trait):
 
     Returns:
         bool (n,). Half of the samples with that digit show each side.
-
-    Introduced in lesson 07.
     """
     name, much = look_up(TRAITS, trait, "trait")
     median = np.median(getattr(readings, name)[readings.digit == digit])

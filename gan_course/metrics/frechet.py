@@ -120,7 +120,7 @@ def frechet_distance(features_a, features_b):
         >>> frechet_distance([[0.0], [2.0]], [[3.0], [5.0]])  # equal spread, means 3 apart
         9.0
 
-    Introduced in lesson 06. Heusel et al. (2017), equation 6.
+    Source: Heusel et al. (2017), equation 6.
     """
     features_a = check_features(features_a, "features_a")
     features_b = check_features(features_b, "features_b")

@@ -46,7 +46,7 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11):
         >>> report["coverage"]
         10
 
-    Introduced in lesson 03.
+    Introduced in lesson 06.
     """
     samples = check_images(samples, value_range)
     real = _real_features(reference, value_range)

@@ -30,8 +30,6 @@ def walk_between(start, end, steps=9, arc=True):
     Example:
         >>> walk_between(np.zeros(2), np.ones(2), steps=3, arc=False)[1]
         array([0.5, 0.5], dtype=float32)
-
-    Introduced in lesson 07.
     """
     start, end = _alike(start=start, end=end)
     share = np.linspace(0.0, 1.0, check_whole("steps", steps, least=2))[:, np.newaxis]  # (steps, 1)
@@ -64,8 +62,6 @@ def plane_through(first, second, third, across, down, keep_length=False):
     Example:
         >>> plane_through([0, 0], [1, 0], [0, 1], across=[0, 1, 2], down=[0, 1]).shape
         (2, 3, 2)
-
-    Introduced in lesson 07.
     """
     first, second, third = _alike(first=first, second=second, third=third)
     right, below = second - first, third - first
@@ -127,8 +123,6 @@ def to_typical_length(z):
 
     Returns:
         The same shape; a vector of zeros stays.
-
-    Introduced in lesson 07.
     """
     z = np.asarray(z, float)
     length = np.linalg.norm(z, axis=-1, keepdims=True)

@@ -69,8 +69,6 @@ def plot_label_maps(image, maps, label):
 
     Returns:
         A Figure.
-
-    Introduced in lesson 08.
     """
     maps = np.asarray(maps)
     count = maps.shape[-1]
@@ -108,8 +106,6 @@ def plot_pushes(image, pushes, titles):
 
     Raises:
         ValueError: If there is not one title for each push.
-
-    Introduced in lesson 08.
     """
     pushes = np.asarray(pushes)[..., 0]
     check_shape("titles", titles, (len(pushes),), "Give one for each push.")
@@ -143,8 +139,6 @@ def plot_blend(images, shares, readings, names):
 
     Returns:
         A Figure, drawn for `swift_html` or `show`.
-
-    Introduced in lesson 08.
     """
     images, shares = np.asarray(images), np.asarray(shares, float)
     count, across = images.shape[:2]

@@ -29,7 +29,7 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
     Example:
         >>> show(plot_loss_curves(trainer.history))
 
-    Introduced in lesson 06.
+    Introduced in lesson 07.
     """
     curves = _read_history(history)
     step = curves["step"]

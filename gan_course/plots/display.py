@@ -49,8 +49,6 @@ def show_gif(frames, steps):
 
     Example:
         >>> show_gif(recorder.frames, recorder.steps)
-
-    Introduced in lesson 06.
     """
     from IPython.display import HTML, display
 

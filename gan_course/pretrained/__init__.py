@@ -86,7 +86,7 @@ def card(name):
         >>> card("dense")["steps"]
         16000
 
-    Introduced in lesson 00.
+    Introduced in lesson 07.
     """
     path = look_up(available(), name, "pretrained network")
     return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

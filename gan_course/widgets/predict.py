@@ -31,8 +31,6 @@ class Question:
 
     Raises:
         ValueError: If the text is empty, or options and answer do not suit.
-
-    Introduced in lesson 00.
     """
 
     text: str
@@ -87,8 +85,6 @@ class Predictions:
         >>> box = lesson.predict("loss")
         >>> lesson.reveal("loss")
         You ran on before committing: The answer is “down”. Downhill.
-
-    Introduced in lesson 00.
     """
 
     def __init__(self, questions):
