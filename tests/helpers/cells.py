@@ -1,9 +1,11 @@
-"""Run the first cells of a lesson in a Python of their own, to see what they load and define."""
+"""Run the first cells of a lesson in a Python of their own, or take one function out of a cell."""
 
+import ast
 import json
 import subprocess
 import sys
 
+import numpy as np
 from places import NOTEBOOKS, ROOT
 
 SLOW = ("tensorflow", "keras", "sklearn")
@@ -48,3 +50,19 @@ def run_cells_before(cell_id, notebook, then=""):
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.rpartition("REPORT")[2])
+
+
+def function_of(notebook, cell_id, name):
+    """Return a function of NumPy arrays as a cell of a notebook defines it.
+
+    Args:
+        notebook: The notebook's file name.
+        cell_id: The id of the cell.
+        name: The function's name.
+    """
+    cells = json.loads((NOTEBOOKS / notebook).read_text(encoding="utf-8"))["cells"]
+    source = next("".join(cell["source"]) for cell in cells if cell["id"] == cell_id)
+    found = [node for node in ast.parse(source).body if getattr(node, "name", "") == name]
+    namespace = {"np": np}
+    exec(compile(ast.Module(found, []), cell_id, "exec"), namespace)
+    return namespace[name]

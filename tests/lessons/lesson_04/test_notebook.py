@@ -1,33 +1,21 @@
 """What lesson 04 writes out, quotes and claims, held against the package and the tables."""
 
-import ast
 import itertools
-import json
 
 import numpy as np
 import pytest
-from places import NOTEBOOKS
+from cells import function_of
 
 from gan_course.from_scratch import dropout
 from gan_course.lessons.lesson_04 import dropout_trial, exercises as ex
 from gan_course.results import read_results
 
-NOTEBOOK = NOTEBOOKS / "04_dropout.ipynb"
-
-
-def function_of(cell_id, name):
-    """Return a function as a cell of the notebook defines it."""
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    source = next("".join(cell["source"]) for cell in cells if cell["id"] == cell_id)
-    found = [node for node in ast.parse(source).body if getattr(node, "name", "") == name]
-    namespace = {"np": np}
-    exec(compile(ast.Module(found, []), cell_id, "exec"), namespace)
-    return namespace[name]
+NOTEBOOK = "04_dropout.ipynb"
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.3, 0.9])
 def test_the_mask_of_the_notebook_is_the_packaged_one(rate):
-    ours = function_of("mask", "dropout_mask")((5, 4), rate, np.random.default_rng(1))
+    ours = function_of(NOTEBOOK, "mask", "dropout_mask")((5, 4), rate, np.random.default_rng(1))
     theirs = dropout.dropout_mask((5, 4), rate, np.random.default_rng(1))
     assert np.array_equal(ours, theirs)
 
@@ -36,7 +24,7 @@ def test_the_mask_of_the_notebook_is_the_packaged_one(rate):
 def test_the_forward_pass_of_the_notebook_is_the_packaged_one(rate):
     rng = np.random.default_rng(2)
     inputs, mask = rng.normal(size=(5, 4)), rng.random((5, 4)) >= rate
-    ours = function_of("dropout-forward", "dropout_forward")(inputs, mask, rate)
+    ours = function_of(NOTEBOOK, "dropout-forward", "dropout_forward")(inputs, mask, rate)
     assert np.array_equal(ours, dropout.dropout_forward(inputs, mask, rate))
 
 
