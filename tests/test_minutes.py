@@ -1,9 +1,10 @@
 """The minutes of a lesson are reckoned from what it holds."""
 
 import importlib.util
+import json
 
 import pytest
-from places import ROOT
+from places import NOTEBOOKS, ROOT
 
 spec = importlib.util.spec_from_file_location("minutes", ROOT / "tools" / "minutes.py")
 minutes = importlib.util.module_from_spec(spec)
@@ -43,3 +44,13 @@ def test_what_a_lesson_holds_is_counted_in_its_part():
     assert parts["deeper"]["explorers"] == 1
     assert minutes.minutes(parts["core"]) == pytest.approx(11 / 200 + 1 + 3 / 25 + 3 + 1 + 5 + 2)
     assert minutes.promised(book) == {"core": 45}
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_core_takes_at_most_an_hour_and_the_opening_promises_what_is_reckoned(path):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    parts, told = minutes.reckon(notebook), minutes.promised(notebook)
+    assert round(minutes.minutes(parts["core"])) <= 60
+    for part, counts in parts.items():
+        reckoned = minutes.minutes(counts)
+        assert told.get(part, 0) == pytest.approx(reckoned, rel=0.2, abs=5 * (part == "deeper"))
