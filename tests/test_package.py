@@ -57,7 +57,7 @@ def test_an_installed_package_reads_the_results(site, tmp_path):
 def test_an_installed_package_draws_the_map_of_the_notebooks_beside_the_kernel(site, tmp_path):
     code = "from gan_course.lessons.lesson_00.course_map import course_map; print(course_map())"
     assert "06  The dense GAN on MNIST" in ask(site, tmp_path, code)
-    assert "0 of 13 lessons are here" in ask(site, tmp_path, code)
+    assert "0 of 14 lessons are here" in ask(site, tmp_path, code)
     text = '{"cells": [{"source": ["# 06 Mine\\n", "| Core | 20 minutes |"]}]}'
     (tmp_path / "06_mine.ipynb").write_text(text, encoding="utf-8")
     line = next(row for row in ask(site, tmp_path, code).splitlines() if row.startswith("06"))

@@ -9,21 +9,22 @@ from pathlib import Path
 LESSONS = Path(__file__).resolve().parents[1]  # the lessons' folders in the package
 NOTEBOOKS = LESSONS.parents[1] / "notebooks"  # in a copy of the whole project
 NUMBERED = "[0-9][0-9]*_*.ipynb"  # a lesson's second notebook is numbered 05b
-PLAN = (
-    "Start here",
-    "Loss functions and gradient descent",
-    "Backpropagation",
-    "Batch normalisation",
-    "Dropout",
-    "Deriving the GAN",
-    "The dense GAN on MNIST",
-    "DCGAN",
-    "Conditional GAN",
-    "Autoencoder, VAE and GAN side by side",
-    "Stable training",
-    "Judging a GAN",
-    "The bug clinic",
-)
+PLAN = {
+    "00": "Start here",
+    "01": "Loss functions and gradient descent",
+    "02": "Backpropagation",
+    "03": "Batch normalisation",
+    "04": "Dropout",
+    "05": "Deriving the GAN",
+    "05b": "The GAN laboratory",
+    "06": "The dense GAN on MNIST",
+    "07": "DCGAN",
+    "08": "Conditional GAN",
+    "09": "Autoencoder, VAE and GAN side by side",
+    "10": "Stable training",
+    "11": "Judging a GAN",
+    "12": "The bug clinic",
+}
 PLANNED = "45 to 60"  # minutes of a lesson's core
 
 
@@ -68,13 +69,12 @@ def course_map(here="00"):
     """
     found = sorted(Path.cwd().glob(NUMBERED)) or sorted(NOTEBOOKS.glob(NUMBERED))
     present = {path.name.split("_")[0]: path for path in found}
-    titles = {f"{number:02d}": title for number, title in enumerate(PLAN)}
     lessons = []
-    for number in sorted(titles | present):
+    for number in sorted(PLAN | present):
         path = present.get(number)
         title, minutes = _opening(path) if path else (None, None)
-        title = title or titles.get(number) or path.stem
-        written = path is not None or (LESSONS / f"lesson_{number}").is_dir()
+        title = title or PLAN.get(number) or path.stem
+        written = path is not None or (LESSONS / f"lesson_{number[:2]}").is_dir()  # 05b is in 05
         file = path.name if path else None
         lessons.append(Lesson(number, title, minutes or PLANNED, file, written))
     return CourseMap(tuple(lessons), here)

@@ -32,13 +32,18 @@ def test_titles_and_minutes_come_from_the_notebooks_that_are_there(folder):
 
 @pytest.mark.parametrize(
     ("number", "title", "state"),
-    [("08", "Conditional GAN", "not in this folder"), ("12", "The bug clinic", "comes later")],
+    [
+        ("05b", "The GAN laboratory", "not in this folder"),
+        ("08", "Conditional GAN", "not in this folder"),
+        ("12", "The bug clinic", "comes later"),
+    ],
 )
 def test_a_lesson_without_a_notebook_is_elsewhere_or_comes_later_and_is_no_link(
     folder, monkeypatch, number, title, state
 ):
     packaged = folder / "lessons"
-    (packaged / "lesson_08").mkdir(parents=True)
+    for lesson in ("lesson_05", "lesson_08"):
+        (packaged / lesson).mkdir(parents=True)
     monkeypatch.setattr(module, "LESSONS", packaged)
     map_ = course_map()
     line = next(line for line in repr(map_).splitlines() if line.startswith(number))
@@ -50,7 +55,7 @@ def test_a_new_notebook_appears_without_any_change(folder):
     write(folder, "08_conditional.ipynb", "# 08 Ask for a seven\n\n| Core | 50 minutes |\n")
     html = course_map()._repr_html_()
     assert '<a href="08_conditional.ipynb">Ask for a seven</a>' in html
-    assert "3 of 13 lessons are here" in html
+    assert "3 of 14 lessons are here" in html
 
 
 def test_the_second_notebook_of_a_lesson_stands_after_the_first(folder):
@@ -68,7 +73,7 @@ def test_you_are_here_and_titles_cannot_act_as_html(folder):
 
 def test_a_damaged_notebook_keeps_its_planned_title(folder):
     (folder / "07_dcgan.ipynb").write_text("{half")
-    lesson = course_map().lessons[7]
+    lesson = course_map().lessons[8]
     assert (lesson.title, lesson.file) == ("DCGAN", "07_dcgan.ipynb")
 
 
