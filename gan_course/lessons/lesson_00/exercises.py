@@ -128,7 +128,7 @@ def _posterior(density_0, density_1, prior_1=0.5):
 DENSITIES = np.array([0.2, 0.05, 1.5, 0.4]), np.array([0.2, 0.15, 0.3, 2.0])
 
 posterior = comparison(
-    "0.3",
+    "0.4",
     "From p(x | y) to p(y | x)",
     reference=_posterior,
     cases=[DENSITIES, (*DENSITIES, 0.1), (0.2, 0.3, 0.9)],
@@ -176,7 +176,7 @@ def _scale_stored_pixels(stored):
 
 
 scale_stored_pixels = comparison(
-    "0.4",
+    "0.3",
     "Mend the scaling of stored pixels",
     reference=_scale_stored_pixels,
     cases=[

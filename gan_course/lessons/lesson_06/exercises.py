@@ -54,7 +54,7 @@ count_parameters = comparison(
         ),
     ],
     hints=[
-        "Write the sizes of all layers in a row: latent_dim, the hidden sizes, 784.",
+        "Write the sizes of all layers in a row: latent_dim, the hidden sizes, pixels.",
         "Each pair of neighbours (m, n) in that row is one layer with m · n + n parameters.",
         "`sizes = [latent_dim, *hidden_units, pixels]`; `zip(sizes, sizes[1:])` gives the pairs.",
     ],
@@ -69,7 +69,7 @@ def _minimax_generator_loss(fake_logits):
 
 
 minimax_loss = comparison(
-    "6.2",
+    "6.5",
     "Write the minimax generator loss",
     reference=_minimax_generator_loss,
     cases=[
@@ -101,11 +101,11 @@ minimax_loss = comparison(
         ),
     ],
     hints=[
-        "Which of the two lines of the derivation gives log(1 − D) in terms of the logit?",
+        "Which line of the derivation in section 3 gives log(1 − D) in terms of the logit?",
         "log(1 − D) = −softplus(ℓ). Now take the mean over the batch.",
         "`return -ops.mean(...)` with softplus of the logits inside.",
     ],
-    praise="Finite at any logit. Compare its gradient with the other one in the next picture.",
+    praise="Finite at any logit. Its gradient comes next, beside that of the other loss.",
 )
 
 
@@ -212,7 +212,7 @@ def _without_loss(*given):
 
 
 one_round = Exercise(
-    "6.3",
+    "6.2",
     "One round of algorithm 1",
     _check_round,
     reference=_one_round,
@@ -254,7 +254,7 @@ def _without_return(*given):
 
 
 mend_the_update = Exercise(
-    "6.4",
+    "6.3",
     "Mend the generator's update",
     _check_update,
     reference=_mended_update_generator,
@@ -286,7 +286,7 @@ def _class_shares(labels, num_classes=10):
 
 
 class_shares = comparison(
-    "6.5",
+    "6.4",
     "The share of each class",
     reference=_class_shares,
     cases=[(np.array([1, 1, 1, 7, 7, 3, 0, 1]),), (np.array([2, 0]), 3)],

@@ -106,8 +106,8 @@ predictions = Predictions(
             ),
             answer="ruined",
             because=(
-                "In all five stored runs every sample is read as one digit: one blot, whatever "
-                "z is. Look at the lower rows before you blame the rate alone."
+                "In all five stored runs one digit alone gets 3 % of the samples or more: one "
+                "blot, whatever z is. Look at the lower rows before you blame the rate alone."
             ),
         ),
     }
