@@ -28,7 +28,7 @@ def transposed_explorer():
     many stamps are on the paper.
 
     Returns:
-        An `Explorer`; its text computes the output's side and counts the overlaps.
+        An `Explorer`; its text tells the output's side and counts the overlaps.
 
     Example:
         >>> transposed_explorer()
@@ -150,9 +150,8 @@ def _draw_stamps(side, stamps, stride, kernel_size, padding, values, weights):
     counts = overlap_counts((side, side), kernel_size, stride, padding)
     line = " ".join(str(number) for number in counts[:, counts.shape[1] // 2])
     text = (
-        f"<b>Output side: stride · (n − 1) + k − 2 · padding = {stride} · {side - 1} + "
-        f"{kernel_size} − 2 · {padding} = {out}.</b> Stamps on the pixels of the middle column: "
-        f"{line}. {_about_overlaps(kernel_size, stride)}"
+        f"<b>The output has {out}×{out} pixels.</b> Stamps on those of its middle column: {line}. "
+        f"{_about_overlaps(kernel_size, stride)}"
     )
     return figure, text
 
