@@ -65,7 +65,7 @@ class RealDigits:
         return frechet_distance_draws(fake_features, self.features)
 
     def distances_per_class(self, fake_features, digits):
-        """Return ten Fréchet distances: 400 fakes of a digit from the 400 real ones.
+        """Return ten Fréchet distances: at most 400 fakes of a digit from the 400 real ones.
 
         Args:
             fake_features: Array (n, 64).

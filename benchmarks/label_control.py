@@ -4,8 +4,8 @@
 
 The control of `obedience.py`: the recipe `cgan`, the same networks, losses, optimisers and steps,
 with one label for all digits. Its 5,000 samples are sorted by what the digit classifier reads,
-which spares it its unclear ones. Within a class, 400 of them are compared with the 400 real digits,
-as in `obedience.py`. One thread is used.
+which spares it its unclear ones. Within a class, at most 400 of them are compared with the 400 real
+digits, as in `obedience.py`; a seed that draws one digit less often has fewer. One thread is used.
 """
 
 import sys
