@@ -72,9 +72,9 @@ predictions = Predictions(
                 "there is no clear difference",
             ),
             because=(
-                "{ours:.0f} for the convolutional pair, {dense:.0f} for the dense GAN, with fewer "
-                "steps, each worth more. Look at the grids: single stray pixels in the dense "
-                "digits, smoother strokes in the others."
+                "{ours:.0f} for the convolutional pair, in fewer steps, and {dense:.0f} for the "
+                "dense GAN. Look at the grids: single stray pixels in the dense digits, smoother "
+                "strokes in the others."
             ),
         ),
         "bug": Question(
