@@ -127,7 +127,7 @@ discriminator_pairs = comparison(
         "`np.concatenate([labels, labels])`, and for the targets `np.ones((n, 1))` above "
         "`np.zeros((n, 1))`.",
     ],
-    praise="A binary question on pairs. No pair says that a label is wrong; it is learned anyway.",
+    praise="A binary question on pairs. The digit is part of the question, not of the answer.",
 )
 
 

@@ -36,8 +36,7 @@ predictions = Predictions(
             ),
         ),
         "early": Question(
-            "At the first look, early in the training, which share of the samples is "
-            "read as asked?",
+            "After 200 of the 4,800 steps, which share of the samples is read as asked?",
             options=(
                 "about a tenth, as by chance",
                 "about a half",
