@@ -177,7 +177,7 @@ jensen_shannon = comparison(
         "`(value_function(p, q, d, cell) + np.log(4)) / 2`, with "
         "`d = best_discriminator(p, q, 0.5)`.",
     ],
-    praise="A number of a game, and at once a distance: log 2 for densities that share nothing.",
+    praise="A number of a game, and at once a divergence: log 2 for densities that share nothing.",
 )
 
 

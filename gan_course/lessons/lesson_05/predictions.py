@@ -191,7 +191,7 @@ predictions = Predictions(
             ),
             answer="it swings on and on",
             because=(
-                "At first it comes to rest, then the swings grow. They fade and come "
+                "At first the swings are small, then they grow. They fade and come "
                 "back, and after 3,000 steps they are 0.3 to 0.9 wide to one side. The "
                 "data's standard deviation is 0.5."
             ),
@@ -228,8 +228,8 @@ predictions = Predictions(
             ),
         ),
         "time": Question(
-            "On the grid, the number of covered modes is counted every 1,000 steps. How"
-            " does it change?",
+            "On the grid, the covered modes are counted every 1,000 steps, from step 1,000 to "
+            "step 10,000. How does their number change?",
             options=(
                 "it rises",
                 "it falls",
