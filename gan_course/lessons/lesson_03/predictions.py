@@ -43,8 +43,8 @@ predictions = Predictions(
             ),
             answer="0",
             because=(
-                "Nudge one input up: its own output rises, the mean rises too, and all "
-                "others fall by as much in total. The sum of the outputs is always n·β."
+                "Nudge one input up: its own output rises, the mean rises too, and the "
+                "others together fall by as much. The sum of the outputs is always n·β."
                 " Only β can change it."
             ),
         ),
@@ -63,9 +63,9 @@ predictions = Predictions(
             ),
         ),
         "rates": Question(
-            "First weights of width 0.01 are far too small: all units say nearly the "
-            "same. Without batch norm, at how many of the five learning rates 0.01, "
-            "0.1, 1, 10, 100 does the sigmoid network learn to read more than half of "
+            "First weights of width 0.01 are far too small: every unit says nearly the "
+            "same of all digits. Without batch norm, at how many of the five learning "
+            "rates 0.01, 0.1, 1, 10, 100 does the sigmoid network learn to read more than half of "
             "the digits in 500 steps?",
             options=(
                 "none",
