@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+from pathlib import Path
 
 import numpy as np
 
@@ -160,7 +161,7 @@ def save_png(figure, path):
     """
     if not str(path).lower().endswith(".png"):
         remedy = "This writes PNG and no other kind of picture: name it losses.png."
-        raise refusal("path", str(path), "a name that ends in .png", remedy)
+        raise refusal("path", Path(path).name, "a name that ends in .png", remedy)
     content = figure_png(figure)
     with replacing(path) as file:
         file.write(content)

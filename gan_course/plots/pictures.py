@@ -1,6 +1,7 @@
 """Arrays of images to one picture, and pictures to PNG and GIF: NumPy and Pillow, no axes."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 
@@ -235,7 +236,7 @@ def save_gif(frames, path, duration_ms=200):
     """
     if not str(path).lower().endswith(".gif"):
         remedy = "This writes GIF and no other kind of animation: name it learning.gif."
-        raise refusal("path", str(path), "a name that ends in .gif", remedy)
+        raise refusal("path", Path(path).name, "a name that ends in .gif", remedy)
     content = gif_bytes(frames, duration_ms)
     with replacing(path) as file:
         file.write(content)

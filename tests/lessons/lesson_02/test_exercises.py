@@ -55,7 +55,7 @@ def test_a_mended_backward_that_returns_nothing_is_told_so():
         output.gradient = 1.0
 
     outcome = ex.mend_backward.check(no_return)
-    assert outcome.status == "incorrect" and "Return the gradients" in outcome.message
+    assert outcome.status == "incorrect" and "returns nothing" in outcome.message
 
 
 def test_a_network_of_the_notebook_in_place_of_the_parameters_is_named():
