@@ -41,7 +41,7 @@ def plot_swings(offsets, slopes, start=0):
     right.set_title("★ start, + equilibrium", fontsize=10)
     figure.alt = (
         f"Left: from step {steps[0]:,} to {steps[-1]:,} the fakes' mean swings around the data's, "
-        f"from {offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings "
+        f"from {-offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings "
         "against the slope of the discriminator's logit; the path circles the equilibrium (0, 0)."
     )
     return figure

@@ -19,7 +19,7 @@ def test_swings_are_drawn_over_steps_and_against_the_slope():
     np.testing.assert_array_equal(left.lines[0].get_ydata(), offsets)
     np.testing.assert_array_equal(right.lines[0].get_xydata(), np.stack([offsets, slopes], 1))
     assert (
-        "from step 2,001 to 2,003" in figure.alt and "from -0.20 below to 0.50 above" in figure.alt
+        "from step 2,001 to 2,003" in figure.alt and "from 0.20 below to 0.50 above" in figure.alt
     )
 
 
