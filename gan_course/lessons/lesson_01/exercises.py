@@ -208,7 +208,7 @@ stable_cross_entropy = comparison(
         "exponent that is never positive.",
         "The exponent is `-np.abs(logits)`. Take `np.mean` of the three terms together.",
     ],
-    praise="Finite at ±1000, and exact. Every loss of this course is computed like this.",
+    praise="Finite at ±1000, and exact. Every cross-entropy of this course is computed like this.",
 )
 
 
