@@ -96,8 +96,8 @@ softplus_operation = comparison(
         "`np.logaddexp(0.0, x)` is log(e⁰ + eˣ) and does not overflow; the derivative is the "
         "sigmoid, 1 / (1 + e⁻ˣ).",
     ],
-    praise="The derivative of softplus is the sigmoid. Goodfellow's losses are made of softplus, and "
-    "this is why their gradients at the logits are probabilities.",
+    praise="The derivative of softplus is the sigmoid. Goodfellow's losses are made of softplus, "
+    "and this is why their gradients at the logits are probabilities.",
 )
 
 
