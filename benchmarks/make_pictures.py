@@ -44,7 +44,7 @@ def draw_digits():
 
 
 def draw_laboratory():
-    """Write the laboratory's picture of the pair that covers the ring."""
+    """Write the laboratory's picture of the pair that ships for the ring."""
     settings = Settings(**toy_settings("ring"), start="ring")
     distribution = settings.make_distribution()
     view = View(settings.make_trainer(distribution), distribution, settings)
