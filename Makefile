@@ -11,7 +11,7 @@ PY := .venv/bin/python
 FIRST := /lab/tree/notebooks/00_start_here.ipynb
 # Plugins of pytest that a run has no use for would be imported all the same, which takes seconds.
 UNITS := $(PY) -m pytest -p no:nbval -p no:playwright tests
-NBVAL := $(PY) -m pytest -p no:playwright --nbval-lax --nbval-current-env notebooks
+NBVAL := $(PY) -m pytest -p no:playwright --nbval-lax --nbval-current-env -n 2 --dist loadfile notebooks
 
 .DEFAULT_GOAL := help
 .PHONY: help ready lab test test-units test-notebooks test-browser test-full lint minutes wheelhouse clean

@@ -19,7 +19,8 @@ WITHOUT_HTML = """() => [...window.jupyterapp.shell.currentWidget.content.widget
     .map(cell => cell.model)
     .filter(model => model.type === "code" && model.outputs.toJSON().some(output =>
         output.data && "application/vnd.jupyter.widget-view+json" in output.data
-        && !("text/html" in output.data)))
+        && !("text/html" in output.data)
+        && !/%\\|/.test(output.data["text/plain"])))  // tqdm's bars are text already
     .map(model => model.sharedModel.getSource())
     .filter(source => !source.includes("faulty"))"""
 SCRIPT = Path(__file__).with_name("widget_health.js")
