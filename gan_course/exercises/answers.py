@@ -35,7 +35,16 @@ AMBIGUOUS = "truth value of an array"
 
 
 class Verdict(Exception):
-    """What a check raises to say how it ended; never shown as a traceback."""
+    """What a check raises to say how it ended; never shown as a traceback.
+
+    Args:
+        message: What the learner is told.
+        empty: Whether the reason is that a function returned nothing.
+    """
+
+    def __init__(self, message="", empty=False):
+        super().__init__(message)
+        self.empty = empty
 
 
 class Wrong(Verdict):
@@ -99,10 +108,11 @@ def call(function, *args, **kwargs):
         raise Wrong(_describe_exception(function, name, error)) from error
     pieces = result if isinstance(result, (list, tuple)) and result else [result]
     if result is None and acts(function):
-        raise Wrong(f"{name} returns nothing. End it with `return` and the result.")
+        raise Wrong(f"{name} returns nothing. End it with `return` and the result.", empty=True)
     if result is None or all(piece is ... for piece in pieces):  # [None, None] is an answer: wrong
         raise NotAttempted(
-            f"{name} returns nothing yet. Write its body, and end it with `return` and the result."
+            f"{name} returns nothing yet. Write its body, and end it with `return` and the result.",
+            empty=True,
         )
     return result
 
