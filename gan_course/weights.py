@@ -83,6 +83,36 @@ def read_arrays(path, groups=None):
         ) from why
 
 
+def damaged(path, what):
+    """Return an error that says what is wrong with a checkpoint."""
+    return WeightsError(
+        f"{path} is damaged, or was not written by this course: {what}. Use another copy, or train "
+        "into a new folder. Nothing was changed."
+    )
+
+
+def read_description(path, arrays):
+    """Return the description in a checkpoint's arrays, a dict; None in an old file, without one.
+
+    Args:
+        path: The file, for the message.
+        arrays: What `read_arrays` returned.
+
+    Raises:
+        WeightsError: If it cannot be read.
+    """
+    if "description" not in arrays:
+        return None
+    array = arrays["description"]
+    try:
+        found = json.loads(str(array)) if array.dtype.kind == "U" and array.ndim == 0 else None
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise damaged(path, "its description cannot be read")
+    return found
+
+
 def read_notes(path):
     """Return the notes of a checkpoint, as `Trainer.notes` had them; an empty dict in an old file.
 
@@ -94,13 +124,9 @@ def read_notes(path):
     Raises:
         WeightsError: If the file is missing or damaged.
     """
-    description = read_arrays(path).get("description", "{}")
-    try:
-        notes = json.loads(str(description)).get("notes", {})
-    except (ValueError, AttributeError):
-        notes = None
+    notes = (read_description(path, read_arrays(path)) or {}).get("notes", {})
     if not isinstance(notes, dict):
-        raise WeightsError(f"{path} is damaged: its description cannot be read.")
+        raise damaged(path, "its description has no notes")
     return notes
 
 

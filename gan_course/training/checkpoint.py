@@ -7,7 +7,16 @@ import gan_course.backend
 import numpy as np
 
 from gan_course.files import replacing
-from gan_course.weights import WeightsError, match, names_in, pack, read_arrays, unpack
+from gan_course.weights import (
+    WeightsError,
+    damaged,
+    match,
+    names_in,
+    pack,
+    read_arrays,
+    read_description,
+    unpack,
+)
 
 FORMAT = 2  # 1 and files without a description hold the learning rates among the variables
 EMPTY = {"format": 1, "notes": {}, "settings": {}}
@@ -76,24 +85,13 @@ def load_generator(path, generator):
     unpack(path, arrays, {name: generator.variables})
 
 
-def _damaged(path, what):
-    return WeightsError(
-        f"{path} is damaged, or was not written by this course: {what}. Use another copy, or train "
-        "into a new folder. Nothing was changed."
-    )
-
-
 def _description(path, arrays):
     """Return a file's description, checked; that of the oldest files, which have none, is empty."""
-    if "description" not in arrays:
+    found = read_description(path, arrays)
+    if found is None:
         return EMPTY
-    array = arrays["description"]
-    try:
-        found = json.loads(str(array)) if array.dtype.kind == "U" and array.ndim == 0 else None
-    except ValueError:
-        found = None
-    if not isinstance(found, dict) or not isinstance(found.get("format"), int):
-        raise _damaged(path, "its description cannot be read")
+    if not isinstance(found.get("format"), int):
+        raise damaged(path, "its description cannot be read")
     found = found if found["format"] == FORMAT else EMPTY | found
     if found["format"] not in (1, FORMAT):
         raise WeightsError(
@@ -101,7 +99,7 @@ def _description(path, arrays):
             "update the course, or train into a new folder. Nothing was changed."
         )
     if not all(isinstance(found.get(name), dict) for name in ("notes", "settings")):
-        raise _damaged(path, "its description has no notes or no settings")
+        raise damaged(path, "its description has no notes or no settings")
     return found
 
 
@@ -110,17 +108,17 @@ def _history(path, arrays, columns, step):
     found = {column: arrays.get(f"history/{column}") for column in columns}
     missing = [column for column, values in found.items() if values is None]
     if missing:
-        raise _damaged(path, f"its history has no column {missing[0]!r}")
+        raise damaged(path, f"its history has no column {missing[0]!r}")
     for column, values in found.items():
         kinds = "iu" if column == "step" else "iuf"
         if values.ndim != 1 or (values.size and values.dtype.kind not in kinds):
-            raise _damaged(path, f"the column {column!r} of its history is no list of numbers")
+            raise damaged(path, f"the column {column!r} of its history is no list of numbers")
         if values.shape != found["step"].shape:
-            raise _damaged(path, "the columns of its history are of unequal length")
+            raise damaged(path, "the columns of its history are of unequal length")
         if not np.isfinite(values).all():
-            raise _damaged(path, f"the column {column!r} of its history holds NaN or infinity")
+            raise damaged(path, f"the column {column!r} of its history holds NaN or infinity")
     steps = found["step"]
     ends_at = steps[-1] if steps.size else 0
     if step < 0 or ends_at != step or (steps.size and steps[0] < 1) or (np.diff(steps) < 1).any():
-        raise _damaged(path, f"it is at step {step}, and its history ends at step {ends_at}")
+        raise damaged(path, f"it is at step {step}, and its history ends at step {ends_at}")
     return {column: values.tolist() for column, values in found.items()}

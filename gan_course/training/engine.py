@@ -1,4 +1,4 @@
-"""The compiled step: it draws a batch and updates both players, on one device several devices."""
+"""The compiled step: it draws a batch and updates both players, on one device or several."""
 
 import zlib
 from functools import partial
