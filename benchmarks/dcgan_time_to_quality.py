@@ -14,11 +14,12 @@ import sys
 import time
 
 from common import machine, read_rows, rounded, write_results
-from digit_scores import RealDigits, judge, median_and_range, use_threads
+from digit_scores import RealDigits, judge, use_threads
 from published_dcgan import ITERATIONS, PublishedTraining
 
 from gan_course.metrics import class_histogram
 from gan_course.recipes import get_recipe
+from gan_course.tables import spread
 
 SEEDS = range(10, 15)  # the recipe was tuned on others
 STEPS = get_recipe("fast").steps
@@ -81,11 +82,11 @@ def main(seeds):
         seconds = [float(row["cpu_seconds"]) for row in ends]
         distances = [float(row["fd"]) for row in ends]
         print(
-            f"{name}: {len(ends)} seeds, {median_and_range(seconds)} CPU s, distance "
-            f"{median_and_range(distances)}"
+            f"{name}: {len(ends)} seeds, {spread(seconds, '.1f')} CPU s, distance "
+            f"{spread(distances, '.1f')}"
         )
     shares = [row["published_cpu_seconds"] / row["cpu_seconds"] for row in ours]
-    print(f"network A here, one thread: 1/{median_and_range(shares)} of its CPU seconds")
+    print(f"network A here, one thread: 1/{spread(shares, '.1f')} of its CPU seconds")
 
 
 if __name__ == "__main__":

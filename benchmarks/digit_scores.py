@@ -82,9 +82,3 @@ def judge(images):
     """Return the features (n, 64) and the most probable digits (n,) of images in [-1, 1]."""
     found, probabilities = run_classifier(images, (-1, 1))
     return found, np.argmax(probabilities, axis=1)
-
-
-def median_and_range(values, digits=1):
-    """Return `median (smallest to largest)` as text."""
-    middle = f"{np.median(values):.{digits}f}"
-    return f"{middle} ({min(values):.{digits}f} to {max(values):.{digits}f})"

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 import numpy as np
 from common import machine, read_rows, write_results
-from digit_scores import RealDigits, as_columns, judge, median_and_range, use_threads
+from digit_scores import RealDigits, as_columns, judge, use_threads
 
 from gan_course.recipes import get_recipe
+from gan_course.tables import spread
 
 SEEDS = range(3)
 SAMPLES = 5000
@@ -56,7 +57,7 @@ def main(seeds):
     for digit in range(10):
         for name, table in (("one label for all", rows), ("with labels", with_labels)):
             found = [float(row[f"fd_{digit}"]) for row in table]
-            print(f"within {digit}, {name}: {median_and_range(found)}")
+            print(f"within {digit}, {name}: {spread(found, '.1f')}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from gan_course import data
 from gan_course.files import replacing
 from gan_course.laboratory.settings import Settings
 from gan_course.laboratory.view import View
-from gan_course.plots.pictures import save_gif, tile
+from gan_course.plots.pictures import enlarge, save_gif, tile
 from gan_course.pretrained.toys import toy_settings
 from gan_course.recipes import get_recipe
 
@@ -39,8 +39,7 @@ def draw_digits():
         following = min(STEPS, max(step + 20, int(step * SPREAD)))
         trainer.run(following - step, progress=False)
         step = following
-    twice = np.ones((2, 2), np.uint8)  # each pixel becomes four
-    save_gif([np.kron(frame, twice) for frame in frames], PICTURES / "digits.gif")
+    save_gif([enlarge(frame) for frame in frames], PICTURES / "digits.gif")
 
 
 def draw_laboratory():

@@ -17,13 +17,13 @@ from digit_scores import (
     RealDigits,
     as_columns,
     judge,
-    median_and_range,
     train_from_nothing,
     use_threads,
 )
 
 from gan_course.metrics import wilson_interval
 from gan_course.metrics.classifier import classifier_card
+from gan_course.tables import spread
 
 PER_DIGIT, JUDGED = 500, 4000
 THREADS = 2
@@ -66,8 +66,8 @@ def main(seeds):
             flush=True,
         )
         write_results(RESULT, rows)
-    print("read as asked, %:", median_and_range([100 * row["read_as_asked"] for row in rows]))
-    print("worst digit, %:", median_and_range([100 * row["worst_digit"] for row in rows]))
+    print("read as asked, %:", spread([100 * row["read_as_asked"] for row in rows], ".1f"))
+    print("worst digit, %:", spread([100 * row["worst_digit"] for row in rows], ".1f"))
     print("real test digits, read by the same classifier:", classifier_card()["test"])
 
 

@@ -15,12 +15,12 @@ from digit_scores import (
     RealDigits,
     as_columns,
     judge,
-    median_and_range,
     train_from_nothing,
     use_threads,
 )
 
 from gan_course.metrics import class_histogram, precision_recall
+from gan_course.tables import spread
 
 SAMPLES, JUDGED = 5000, 4000
 THREADS = 2
@@ -59,11 +59,11 @@ def main(seeds):
             flush=True,
         )
         write_results(RESULT, rows)
-    print("distance", median_and_range([row["fd"] for row in rows], 2))
+    print("distance", spread([row["fd"] for row in rows], ".2f"))
     published = read_rows("published_dcgan.csv")
     ends = [float(row["fd"]) for row in published if row["iterations"] == "4000"]
     if ends:
-        print("network A as published ends with", median_and_range(ends, 2))
+        print("network A as published ends with", spread(ends, ".2f"))
 
 
 if __name__ == "__main__":

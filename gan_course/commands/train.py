@@ -85,7 +85,9 @@ def choose(name, given, earlier, default, mend="leave the option out"):
 
 def resolve_data(source):
     """Return what `--data` says so that it means the same from any folder."""
-    if source is None or source in ("embedded", "full"):
+    from gan_course.data.load import WORDS
+
+    if source is None or source in WORDS:
         return source
     return str(Path(os.path.expanduser(source)).resolve())
 
@@ -95,9 +97,11 @@ def settle(options, earlier):
 
     Data that have moved may be given by their new path.
     """
+    from gan_course.data.load import WORDS
+
     given = resolve_data(options.data)
     before = resolve_data(earlier.get("data"))
-    moved = before not in (None, "embedded", "full") and not Path(before).exists()
+    moved = before not in (None, *WORDS) and not Path(before).exists()
     return {
         "seed": choose("--seed", options.seed, earlier.get("seed"), 0),
         "data": choose("--data", given, None if moved and given else before, "embedded"),

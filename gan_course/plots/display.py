@@ -3,13 +3,11 @@
 import base64
 import html
 import io
-from pathlib import Path
 
 import numpy as np
 
-from gan_course.arguments import refusal
 from gan_course.files import replacing
-from gan_course.plots.pictures import check_frames, gif_bytes, tile
+from gan_course.plots.pictures import check_ending, check_frames, gif_bytes, tile
 
 PAGE_DPI = 96  # the pixels of a page per inch
 FILE_DPI = 144  # one and a half times as many, so that text stays sharp on fine screens
@@ -159,9 +157,7 @@ def save_png(figure, path):
     Example:
         >>> save_png(plot_loss_curves(trainer.history), "losses.png")
     """
-    if not str(path).lower().endswith(".png"):
-        remedy = "This writes PNG and no other kind of picture: name it losses.png."
-        raise refusal("path", Path(path).name, "a name that ends in .png", remedy)
+    check_ending(path, ".png", "This writes PNG and no other kind of picture: name it losses.png.")
     content = figure_png(figure)
     with replacing(path) as file:
         file.write(content)

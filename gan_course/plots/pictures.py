@@ -219,6 +219,18 @@ def gif_bytes(frames, duration_ms=200, scale=1):
     return buffer.getvalue()
 
 
+def check_ending(path, ending, remedy):
+    """Raise a ValueError unless a file's name ends as its kind does, in large or small letters.
+
+    Args:
+        path: The file.
+        ending: Such as ".png".
+        remedy: What else it might be called.
+    """
+    if not str(path).lower().endswith(ending):
+        raise refusal("path", Path(path).name, f"a name that ends in {ending}", remedy)
+
+
 def save_gif(frames, path, duration_ms=200):
     """Write pictures as an animated GIF. The file appears whole or not at all.
 
@@ -234,9 +246,8 @@ def save_gif(frames, path, duration_ms=200):
     Example:
         >>> save_gif([tile(frame, 8, (0, 1)) for frame in recorder.frames], "learning.gif")
     """
-    if not str(path).lower().endswith(".gif"):
-        remedy = "This writes GIF and no other kind of animation: name it learning.gif."
-        raise refusal("path", Path(path).name, "a name that ends in .gif", remedy)
+    remedy = "This writes GIF and no other kind of animation: name it learning.gif."
+    check_ending(path, ".gif", remedy)
     content = gif_bytes(frames, duration_ms)
     with replacing(path) as file:
         file.write(content)

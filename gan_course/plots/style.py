@@ -34,7 +34,8 @@ LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "re
 
 # Signed numbers as a picture: orange below 0, white at 0, purple above.
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed", ("#8A5300", COLOURS["negative"], "#F3CF8E", "white", "#D9BCE6", "#7B3F98", "#4A1A63")
+    "signed",
+    ("#8A5300", COLOURS["negative"], "#F3CF8E", "white", "#D9BCE6", COLOURS["positive"], "#4A1A63"),
 )
 # One (colour, marker, line) for each of the settings that a figure compares; never vermilion.
 COMPARED = (
