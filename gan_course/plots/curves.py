@@ -37,7 +37,7 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
     mean = _draw_curve(losses, step, curves["d_loss"], "discriminator", "discriminator loss")
     _draw_curve(losses, step, curves["g_loss"], "generator", "generator loss")
     if equilibrium is not None:
-        label = equilibrium_label(equilibrium)
+        label = f"{equilibrium_label(equilibrium)}: cannot tell"
         losses.axhline(equilibrium, color=COLOURS["reference"], ls=":", lw=1.3, label=label)
     losses.set(xlabel="training step", ylabel="loss", title="Losses")
     _draw_curve(scores, step, curves["d_real"], "real", "D(real)")
@@ -70,8 +70,7 @@ def plot_loss_curves(history, equilibrium=EQUILIBRIUM):
 def equilibrium_label(loss):
     """Return what a legend calls the discriminator's loss at the equilibrium, a number."""
     text = f"{loss:.3g}"
-    text = f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
-    return f"{text}: cannot tell"
+    return f"2 log 2 = {text}" if math.isclose(loss, EQUILIBRIUM) else text
 
 
 def round_up(value):
