@@ -7,6 +7,7 @@ from gan_course.lessons.lesson_02.deep import gradient_flow
 from gan_course.lessons.lesson_02.flow_figure import plot_gradient_flow
 from gan_course.messages import box
 from gan_course.plots.swift import swift_html
+from gan_course.tables import number
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import SIDE
 
@@ -103,7 +104,7 @@ def _flow_sentence(runs):
     layers = runs.shape[1] - 1
     word = "vanishing" if ratio < 1e-3 else "exploding" if ratio > 1e3 else "healthy"
     return (
-        f"The first layer gets {ratio:.2g} times the gradient of the last: <b>{word}</b>. Per "
-        f"layer that is a factor of {ratio ** (1 / layers):.3f}. (Three draws of the weights; "
-        f"{FLOW_WIDTH} units a layer.)"
+        f"The first layer gets {number(ratio, '.2g')} times the gradient of the last: "
+        f"<b>{word}</b>. Per layer that is a factor of {ratio ** (1 / layers):.3f}. "
+        f"(Three draws of the weights; {FLOW_WIDTH} units a layer.)"
     )

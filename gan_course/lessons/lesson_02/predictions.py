@@ -61,8 +61,8 @@ predictions = Predictions(
             ),
             answer="less than a millionth",
             because=(
-                "In these five draws {low:.1e} to {high:.1e} of it. With a quarter per "
-                "layer at most, ten layers leave at most 0.25¹⁰ = 9.5e-7."
+                "In these five draws {low} to {high} of it. With a quarter per "
+                "layer at most, ten layers leave at most 0.25¹⁰ = 9.5 × 10⁻⁷."
             ),
         ),
         "generator": Question(
