@@ -67,9 +67,8 @@ def plot_decision(
     if arrows is not None:
         starts, ends = (np.asarray(side, dtype=np.float64) for side in arrows)
         moved = ends - starts
-        axes.quiver(
-            *starts.T, *moved.T, angles="xy", scale_units="xy", scale=1, width=0.004, zorder=3
-        )
+        look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.004}
+        axes.quiver(*starts.T, *moved.T, color=COLOURS["push"], zorder=3, **look)
     axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel="x₁", ylabel="x₂", aspect="equal")
     axes.set_title(title, fontsize=11)
     axes.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)

@@ -71,6 +71,7 @@ def _draw_plane(axes, panel):
         wanted = 0.1 * (high - low) * np.minimum(lengths / np.quantile(lengths, 0.8), 1)
         vectors = vectors * (wanted / lengths)[:, None]
         look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006}
+        look["color"] = COLOURS["push"]
         axes.quiver(*np.transpose(starts), *np.transpose(vectors), zorder=5, **look)
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
     axes.set_title(panel["title"], fontsize=10)
