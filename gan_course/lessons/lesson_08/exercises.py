@@ -131,59 +131,6 @@ discriminator_pairs = comparison(
 )
 
 
-def _blend_rows(first_row, second_row, shares):
-    shares = np.asarray(shares)[:, np.newaxis]
-    return (1 - shares) * first_row + shares * second_row
-
-
-def _blend_numbers(first_row, second_row, shares):
-    first, second = np.argmax(first_row), np.argmax(second_row)
-    return np.eye(len(first_row))[np.rint((1 - shares) * first + shares * second).astype(int)]
-
-
-_QUARTERS = np.array([0.0, 0.25, 0.5, 1.0])
-
-blend_rows = comparison(
-    "8.3",
-    "Rows between two labels",
-    reference=_blend_rows,
-    cases=[  # as many shares as places come first: there a forgotten axis raises nothing
-        (np.eye(4)[2], np.eye(4)[0], _QUARTERS),
-        (np.eye(10)[3], np.eye(10)[8], np.array([0.1, 0.6, 1.0])),
-    ],
-    what="the rows for the shares {shares}",
-    slips=[
-        (
-            lambda first, second, shares: (1 - shares) * first + shares * second,
-            "Make the shares a column, `shares[:, np.newaxis]`: one row for each share.",
-        ),
-        (
-            lambda first, second, shares: _blend_rows(second, first, shares),
-            "This begins at the second label: share 0 is first.",
-        ),
-        (
-            lambda first, second, shares: first + np.outer(shares, second),
-            "The rows do not add up to 1: as the second label comes, the first must go.",
-        ),
-        (
-            _blend_numbers,
-            "This passes through the digits between the two, each whole. Mix the rows, not the "
-            "class numbers.",
-        ),
-        (
-            lambda first, second, shares: _blend_rows(first, second, _QUARTERS),
-            "These are the shares 0, ¼, ½, 1 whatever is asked for: use the argument `shares`.",
-        ),
-    ],
-    hints=[
-        "At share 0 the row is the first label's, at share 1 the second's. And at ½?",
-        "Each row is (1 − share) · first + share · second.",
-        "Make the shares a column, so that NumPy makes a row for each: `shares[:, np.newaxis]`.",
-    ],
-    praise="In training the generator has seen whole labels only; you ask it for something new.",
-)
-
-
 def _obedience(asked, read, num_classes=10):
     hits = np.bincount(asked[asked == read], minlength=num_classes)
     return hits / np.bincount(asked, minlength=num_classes)  # 0 / 0 is nan: no share
@@ -204,7 +151,7 @@ def _some_samples():
 
 
 obedience = comparison(
-    "8.4",
+    "8.3",
     "The share read as asked, for each digit",
     reference=_obedience,
     cases=_some_samples(),
@@ -284,7 +231,7 @@ def _bands(labels, num_classes=10, height=28, width=28):
 
 
 mend_the_maps = comparison(
-    "8.5",
+    "8.4",
     "Mend the label maps",
     reference=_mended_label_maps,
     cases=[
@@ -323,4 +270,57 @@ mend_the_maps = comparison(
         "`ops.tile(rows[:, None, None, :], (1, height, width, 1))`.",
     ],
     praise="At every pixel of an image stands its own label, whatever else is in the batch.",
+)
+
+
+def _blend_rows(first_row, second_row, shares):
+    shares = np.asarray(shares)[:, np.newaxis]
+    return (1 - shares) * first_row + shares * second_row
+
+
+def _blend_numbers(first_row, second_row, shares):
+    first, second = np.argmax(first_row), np.argmax(second_row)
+    return np.eye(len(first_row))[np.rint((1 - shares) * first + shares * second).astype(int)]
+
+
+_QUARTERS = np.array([0.0, 0.25, 0.5, 1.0])
+
+blend_rows = comparison(
+    "8.5",
+    "Rows between two labels",
+    reference=_blend_rows,
+    cases=[  # as many shares as places come first: there a forgotten axis raises nothing
+        (np.eye(4)[2], np.eye(4)[0], _QUARTERS),
+        (np.eye(10)[3], np.eye(10)[8], np.array([0.1, 0.6, 1.0])),
+    ],
+    what="the rows for the shares {shares}",
+    slips=[
+        (
+            lambda first, second, shares: (1 - shares) * first + shares * second,
+            "Make the shares a column, `shares[:, np.newaxis]`: one row for each share.",
+        ),
+        (
+            lambda first, second, shares: _blend_rows(second, first, shares),
+            "This begins at the second label: share 0 is first.",
+        ),
+        (
+            lambda first, second, shares: first + np.outer(shares, second),
+            "The rows do not add up to 1: as the second label comes, the first must go.",
+        ),
+        (
+            _blend_numbers,
+            "This passes through the digits between the two, each whole. Mix the rows, not the "
+            "class numbers.",
+        ),
+        (
+            lambda first, second, shares: _blend_rows(first, second, _QUARTERS),
+            "These are the shares 0, ¼, ½, 1 whatever is asked for: use the argument `shares`.",
+        ),
+    ],
+    hints=[
+        "At share 0 the row is the first label's, at share 1 the second's. And at ½?",
+        "Each row is (1 − share) · first + share · second.",
+        "Make the shares a column, so that NumPy makes a row for each: `shares[:, np.newaxis]`.",
+    ],
+    praise="In training the generator has seen whole labels only; you ask it for something new.",
 )
