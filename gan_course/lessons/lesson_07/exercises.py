@@ -114,81 +114,6 @@ stamp_matrix = comparison(
 )
 
 
-def _sum_kernel(kernel):
-    k = len(kernel)
-    turned = kernel[::-1, ::-1]
-    total = np.zeros((k + 1, k + 1))
-    for row in (0, 1):
-        for column in (0, 1):
-            total[row : row + k, column : column + k] += turned
-    return total
-
-
-def _overwriting(kernel):
-    k = len(kernel)
-    total = np.zeros((k + 1, k + 1))
-    for row in (0, 1):
-        for column in (0, 1):
-            total[row : row + k, column : column + k] = kernel[::-1, ::-1]
-    return total
-
-
-def _two_corners(kernel):
-    k = len(kernel)
-    total = np.zeros((k + 1, k + 1))
-    total[:k, :k] += kernel[::-1, ::-1]
-    total[1:, 1:] += kernel[::-1, ::-1]
-    return total
-
-
-def _lopsided_kernels():
-    rng = np.random.default_rng(7)
-    return [(rng.integers(-3, 4, (k, k)) + np.eye(k) / 2,) for k in (3, 1, 5)]
-
-
-sum_kernel = comparison(
-    "7.3",
-    "One kernel for upsampling and convolution",
-    reference=_sum_kernel,
-    cases=_lopsided_kernels(),
-    what="the summed kernel",
-    slips=[
-        (
-            lambda kernel: _sum_kernel(kernel[::-1, ::-1]),
-            "The four copies are right, but not turned. A stamp reaches forward where a "
-            "convolution looks back: give the kernel half a turn first.",
-        ),
-        (
-            lambda kernel: _sum_kernel(kernel[::-1, ::-1].T),
-            "The kernel was transposed. Half a turn reverses both of its axes: "
-            "`kernel[::-1, ::-1]`.",
-        ),
-        (
-            lambda kernel: _sum_kernel(kernel[:, ::-1]),
-            "The kernel was turned upside down. Half a turn reverses both of its axes: "
-            "`kernel[::-1, ::-1]`.",
-        ),
-        (_overwriting, "Each copy overwrites the one before. Add them: `+=`."),
-        (
-            lambda kernel: _sum_kernel(kernel) / 4,
-            "This is divided by 4. The copies add up, and nothing is averaged.",
-        ),
-        (
-            _two_corners,
-            "These are two of the four copies: the shifts (0, 1) and (1, 0) are missing.",
-        ),
-    ],
-    hints=[
-        "Turn the kernel by half a turn first: `kernel[::-1, ::-1]`.",
-        "Each input pixel becomes a block of four, so four copies of the turned kernel land in a "
-        "(k + 1) × (k + 1) square, shifted by 0 or 1 down and by 0 or 1 to the right.",
-        "Start from np.zeros((k + 1, k + 1)) and add the turned kernel to [row : row + k, column : "
-        "column + k] for row and column in (0, 1).",
-    ],
-    praise="The weights are tied: (k + 1)² numbers made of k². A flat input stays flat.",
-)
-
-
 def _count_dcgan_generator(latent_dim, channels):
     first, second, third = channels
     dense = latent_dim * 49 * first + 49 * first
@@ -207,7 +132,7 @@ def _miscount(error):
 
 
 count_parameters = comparison(
-    "7.4",
+    "7.3",
     "Count the parameters of network A's generator",
     reference=_count_dcgan_generator,
     cases=[(100, (128, 128, 64)), (5, (3, 4, 6)), (1, (1, 2, 1))],
@@ -287,7 +212,7 @@ def _check_reach(function):
 
 
 mend_the_generator = Exercise(
-    "7.5",
+    "7.4",
     "Mend the grey generator",
     _check_reach,
     reference=_mended_generator,
@@ -302,4 +227,79 @@ mend_the_generator = Exercise(
         (lambda: range_trial.small_generator("relu"), "ReLU"),
         (lambda: range_trial.small_generator("sigmoid", scale=2.0), "as far as 2"),
     ],
+)
+
+
+def _sum_kernel(kernel):
+    k = len(kernel)
+    turned = kernel[::-1, ::-1]
+    total = np.zeros((k + 1, k + 1))
+    for row in (0, 1):
+        for column in (0, 1):
+            total[row : row + k, column : column + k] += turned
+    return total
+
+
+def _overwriting(kernel):
+    k = len(kernel)
+    total = np.zeros((k + 1, k + 1))
+    for row in (0, 1):
+        for column in (0, 1):
+            total[row : row + k, column : column + k] = kernel[::-1, ::-1]
+    return total
+
+
+def _two_corners(kernel):
+    k = len(kernel)
+    total = np.zeros((k + 1, k + 1))
+    total[:k, :k] += kernel[::-1, ::-1]
+    total[1:, 1:] += kernel[::-1, ::-1]
+    return total
+
+
+def _lopsided_kernels():
+    rng = np.random.default_rng(7)
+    return [(rng.integers(-3, 4, (k, k)) + np.eye(k) / 2,) for k in (3, 1, 5)]
+
+
+sum_kernel = comparison(
+    "7.5",
+    "One kernel for upsampling and convolution",
+    reference=_sum_kernel,
+    cases=_lopsided_kernels(),
+    what="the summed kernel",
+    slips=[
+        (
+            lambda kernel: _sum_kernel(kernel[::-1, ::-1]),
+            "The four copies are right, but not turned. A stamp reaches forward where a "
+            "convolution looks back: give the kernel half a turn first.",
+        ),
+        (
+            lambda kernel: _sum_kernel(kernel[::-1, ::-1].T),
+            "The kernel was transposed. Half a turn reverses both of its axes: "
+            "`kernel[::-1, ::-1]`.",
+        ),
+        (
+            lambda kernel: _sum_kernel(kernel[:, ::-1]),
+            "The kernel was turned upside down. Half a turn reverses both of its axes: "
+            "`kernel[::-1, ::-1]`.",
+        ),
+        (_overwriting, "Each copy overwrites the one before. Add them: `+=`."),
+        (
+            lambda kernel: _sum_kernel(kernel) / 4,
+            "This is divided by 4. The copies add up, and nothing is averaged.",
+        ),
+        (
+            _two_corners,
+            "These are two of the four copies: the shifts (0, 1) and (1, 0) are missing.",
+        ),
+    ],
+    hints=[
+        "Turn the kernel by half a turn first: `kernel[::-1, ::-1]`.",
+        "Each input pixel becomes a block of four, so four copies of the turned kernel land in a "
+        "(k + 1) × (k + 1) square, shifted by 0 or 1 down and by 0 or 1 to the right.",
+        "Start from np.zeros((k + 1, k + 1)) and add the turned kernel to [row : row + k, column : "
+        "column + k] for row and column in (0, 1).",
+    ],
+    praise="The weights are tied: (k + 1)² numbers made of k². A flat input stays flat.",
 )
