@@ -141,5 +141,11 @@ def expect_close(value, expected, mistakes=(), what="the result", rtol=1e-5, ato
     turned = close(-array, expected, rtol, atol)
     sign = ", the same with the other sign" if turned else ""
     raise Wrong(
-        f"Expected {what} to be {expected[worst]:.6g}{where}; it is {array[worst]:.6g}{sign}."
+        f"Expected {what} to be {_say(expected[worst])}{where}; it is {_say(array[worst])}{sign}."
     )
+
+
+def _say(value):
+    """Return a number in six digits, and a whole one, such as a count, in all that it has."""
+    whole = abs(value) < 1e15 and value == int(value)
+    return f"{value:.0f}" if whole else f"{value:.6g}"

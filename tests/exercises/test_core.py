@@ -254,6 +254,8 @@ def test_expect_close_names_a_mistake_whatever_its_shape_and_even_nan():
     with pytest.raises(Wrong, match=r"to be 2 at index \(1,\); it is 5"):
         expect_close([1.0, 5.0], [1.0, 2.0])
     assert expect_close(np.float32(2.0), 2.0).dtype == np.float64
+    with pytest.raises(Wrong, match="to be 1234567; it is 1028673"):
+        expect_close(1028673, 1234567)
 
 
 def test_hints_grow_stronger_and_the_last_stays():
@@ -464,6 +466,7 @@ def test_exercises_are_numbered_as_their_notebooks_number_them():
         numbered = re.findall(r"Exercise (\d+\.\d+):[\s\S]*?\bex\.(\w+)\.check\(", text)
         here = {made.number: name for at, name, made in FOUND if at == lesson}
         assert dict(numbered) == here
+        assert [number for number, _ in numbered] == sorted(here), f"{lesson}: numbers out of order"
 
 
 @each_exercise

@@ -78,7 +78,7 @@ stamp_matrix = comparison(
     reference=_stamp_matrix,
     cases=[
         *((np.array([1.0, 2.0, 4.0]), size, stride) for size, stride in ((4, 2), (3, 1), (3, 3))),
-        (np.array([1.0, 2.0, 4.0, 8.0]), 2, 2),
+        (np.array([1.0, 2.0, 4.0, 8.5]), 2, 2),
     ],
     what="the matrix for kernel {kernel}, size {size}, stride {stride}",
     slips=[
@@ -110,7 +110,7 @@ stamp_matrix = comparison(
         "on.",
         "`matrix[stride * j : stride * j + len(kernel), j] = kernel` for each j.",
     ],
-    praise="Turned round, matrix.T is the convolution with this kernel and stride: hence the name.",
+    praise="matrix.T is the matrix of the convolution with this kernel and stride: hence the name.",
 )
 
 
@@ -226,6 +226,8 @@ mend_the_generator = Exercise(
         (lambda: range_trial.small_generator("linear"), "has no ends"),
         (lambda: range_trial.small_generator("relu"), "ReLU"),
         (lambda: range_trial.small_generator("sigmoid", scale=2.0), "as far as 2"),
+        (lambda: range_trial.small_generator("elu"), "one end only"),
+        (lambda: range_trial.small_generator("tanh", scale=2.0), "from −2.00 to 2.00"),
     ],
 )
 
@@ -282,6 +284,11 @@ sum_kernel = comparison(
         (
             lambda kernel: _sum_kernel(kernel[:, ::-1]),
             "The kernel was turned upside down. Half a turn reverses both of its axes: "
+            "`kernel[::-1, ::-1]`.",
+        ),
+        (
+            lambda kernel: _sum_kernel(kernel[::-1]),
+            "The kernel was mirrored from left to right. Half a turn reverses both of its axes: "
             "`kernel[::-1, ::-1]`.",
         ),
         (_overwriting, "Each copy overwrites the one before. Add them: `+=`."),
