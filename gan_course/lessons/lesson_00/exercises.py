@@ -180,8 +180,8 @@ scale_stored_pixels = comparison(
     "Mend the scaling of stored pixels",
     reference=_scale_stored_pixels,
     cases=[
+        (np.array([[0, 20, 100, 180]], dtype=np.uint8),),  # few: a message shows them
         (np.arange(256, dtype=np.uint8).reshape(16, 16),),  # every value a stored pixel can have
-        (np.array([20, 100, 180], dtype=np.uint8),),
     ],
     what="the scaled pixels of {stored}",
     slips=[
@@ -197,6 +197,10 @@ scale_stored_pixels = comparison(
         (
             lambda stored: stored * 2.0 - 1,
             "Your pixels run up to 509: divide by 255, the largest stored value.",
+        ),
+        (
+            lambda stored: stored * 2.0 / 255,
+            "Your pixels run from 0 to 2: the width is right. Now move them down.",
         ),
         (
             lambda stored: stored * 2.0 / stored.max() - 1,

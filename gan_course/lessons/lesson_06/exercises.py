@@ -96,8 +96,9 @@ minimax_loss = comparison(
         ),
         (
             lambda logits: np.mean(np.log(1 - 1 / (1 + np.exp(-logits)))),
-            "At logits of ±1000 the loss is minus infinity: sigmoid(1000) rounds to 1, and then "
-            "log(1 − 1) is. Write it with softplus, without sigmoid and log.",
+            "At logits of ±1000 the loss is minus infinity: sigmoid(1000) rounds to 1, and "
+            "exp(1000) is too large for any float. Write it with softplus, without sigmoid, exp "
+            "and log.",
         ),
     ],
     hints=[

@@ -73,6 +73,11 @@ def try_update(function):
     )
     for player in PLAYERS:
         expect(
+            seen[player],
+            f"The {player} is never called. The way goes from z through the generator and the "
+            "discriminator to the loss.",
+        )
+        expect(
             all(seen[player]),
             f"The {player} is called without `training=True`. Its dropout and batch normalisation, "
             "if it has them, then work as in a test, without a word.",
@@ -93,6 +98,13 @@ def try_update(function):
         "returns nothing, and its callers read the loss. End it with `return loss`.",
     )
     expect_close(loss, loss_before, what="the returned loss", rtol=1e-4)
+    for player, network in zip(PLAYERS, pair, strict=True):
+        expect(
+            network.trainable,
+            f"The {player} is left with `trainable = False`, and its own next update would move "
+            "nothing. No switch is needed: the gradient is asked for the generator's variables "
+            "alone.",
+        )
 
 
 def small_pair(seen):
@@ -164,4 +176,4 @@ def _loss_on(generator, discriminator, z):
 
 
 def _values_of(model):
-    return [variable.numpy() for variable in model.trainable_variables]
+    return [variable.numpy() for variable in model.weights]  # frozen ones too

@@ -37,3 +37,8 @@ def test_right_answers_of_every_make_pass(exercise, answer):
 def test_any_other_digit_that_is_written_into_the_function_is_no_logarithm_of_0():
     answer = lambda images, labels, digit: images[labels == 2].mean(axis=0)  # noqa: E731
     assert "logarithm" not in ex.average_digit.check(answer).message
+
+
+def test_a_scaling_that_is_a_little_off_is_told_on_four_pixels():
+    message = ex.scale_stored_pixels.check(lambda stored: stored / 128 - 1).message
+    assert "[[ 0 20 100 180]]" in message

@@ -88,6 +88,32 @@ def test_another_number_than_the_loss_is_refused():
     assert "the returned loss" in ex.mend_the_update.check(update).message
 
 
+def test_a_discriminator_that_is_left_frozen_is_told():
+    def update(generator, discriminator, *rest):
+        discriminator.trainable = False
+        return update_trial.update(generator, discriminator, *rest)
+
+    outcome = ex.mend_the_update.check(update)
+    assert outcome.status == "incorrect" and "left with `trainable = False`" in outcome.message
+
+
+def test_a_discriminator_that_is_frozen_and_thawed_passes():
+    def update(generator, discriminator, *rest):
+        discriminator.trainable = False
+        loss = update_trial.update(generator, discriminator, *rest)
+        discriminator.trainable = True
+        return loss
+
+    assert ex.mend_the_update.check(update).correct
+
+
+def test_a_discriminator_that_is_never_asked_is_told():
+    def update(generator, discriminator, *rest):
+        return update_trial.update(generator, lambda images, training: images, *rest)
+
+    assert "discriminator is never called" in ex.mend_the_update.check(update).message
+
+
 def test_parameters_are_counted_exactly():
     right = ex.count_parameters.reference
     outcome = ex.count_parameters.check(lambda z, hidden, pixels=784: right(z, hidden, pixels) + 1)
