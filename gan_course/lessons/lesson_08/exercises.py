@@ -82,6 +82,11 @@ def _with_part(number, make):
     return pairs
 
 
+def _fakes_first(real_images, fake_images, labels):
+    images, pair_labels, targets = _discriminator_pairs(fake_images, real_images, labels)
+    return images, pair_labels, 1 - targets
+
+
 def _few_images():
     rng = np.random.default_rng(1)
     sizes = (([7, 2, 5], (2, 3, 4, 4, 1)), ([0, 9], (2, 2, 2, 2, 1)))
@@ -107,6 +112,15 @@ discriminator_pairs = comparison(
         (
             _with_part(1, lambda real, labels: np.concatenate([labels, labels[::-1]])),
             "Each fake must stand beside the label that it was drawn for, in the same order.",
+        ),
+        (
+            _with_part(1, lambda real, labels: np.repeat(labels, 2)),
+            "Each label stands twice in a row here. The images do not: first all real ones, then "
+            "all fakes. So all labels come once, and then all of them again.",
+        ),
+        (
+            _fakes_first,
+            "The fakes come first here. Put the real images first, and their targets too.",
         ),
         (
             _with_part(2, lambda real, labels: np.tile(labels, 2)[:, np.newaxis]),

@@ -14,9 +14,9 @@ predictions = Predictions(
             ),
             answer="one number, the same at every pixel",
             because=(
-                "So the label decides which features of the image pass the activation "
-                "behind the convolution, and the layers after it see what the image and"
-                " the label make together."
+                "The label shifts what the activation receives: a feature that would count "
+                "in full counts by 0.2 only, or the reverse. So the layers after it see "
+                "what the image and the label make together."
             ),
         ),
         "swap": Question(
