@@ -50,7 +50,7 @@ def responses_of(discriminator, images, layer_name, activation=None):
 
     Example:
         >>> responses_of(load_discriminator("fast_long"), images, "activation_3").shape
-        TensorShape([8, 4, 4, 96])
+        TensorShape([8, 4, 4, 64])
 
     Introduced in lesson 07.
     """

@@ -140,7 +140,7 @@ def plot_checkers(images):
         name_axes(curve, "", "● middle row, ■ the next")
         pair = image[middle : middle + 2]
         told.append(f"{name}: the two rows run from {pair.min():.3g} to {pair.max():.3g}")
-    figure.alt = f"What becomes of a flat input. {'; '.join(told)}."
+    figure.alt = f"What each way of enlarging makes of the input. {'; '.join(told)}."
     return figure
 
 
