@@ -6,8 +6,7 @@ A small convolutional pair on the 4,000 digits that are not test digits. Eight w
 norm; in the generator alone; in both players as DCGAN has it; the same with real and fake images
 mixed in one batch, while the discriminator learns or while either learns; with batch norm at the
 generator's output too; at the discriminator's input too; and as DCGAN has it, but with `training=`
-forgotten in every call. All else is the same. Lesson 03
-shows the table and trains three of them with one seed.
+forgotten in every call. All else is the same. Lesson 03 shows the distances.
 """
 
 import time
