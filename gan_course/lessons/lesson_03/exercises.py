@@ -135,7 +135,8 @@ def _update_statistics(running_mean, running_variance, batch, momentum):
 
 def _some_statistics():
     batch = np.random.default_rng(3).standard_normal((5, 3)) * [1.0, 4.0, 0.5] + [3.0, -2.0, 0.0]
-    return [(np.array([1.0, 1.0, -2.0]), np.array([2.0, 9.0, 1.0]), batch, 0.9)]
+    old = np.array([1.0, 1.0, -2.0]), np.array([2.0, 9.0, 1.0])
+    return [(*old, batch, momentum) for momentum in (0.9, 0.6)]
 
 
 update_statistics = comparison(
@@ -144,12 +145,16 @@ update_statistics = comparison(
     reference=_update_statistics,
     cases=_some_statistics(),
     parts=("mean", "variance"),
-    what="after the batch",
+    what="after the batch, for momentum={momentum},",
     slips=[
         (
             lambda mean, variance, x, m: _update_statistics(mean, variance, x, 1 - m),
             "The weights are the other way round. The momentum is the share of the old value that "
             "stays.",
+        ),
+        (
+            lambda mean, variance, x, m: _update_statistics(mean, variance, x, 0.9),
+            "You used 0.9 whatever momentum was passed. Write `momentum`.",
         ),
         (
             lambda mean, variance, x, m: (
