@@ -7,6 +7,7 @@ from gan_course.arguments import check_same_shape, check_shape
 from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS, new_figure, new_picture_figure
 from gan_course.plots.swift import name_axes
+from gan_course.tables import number
 
 
 def plot_masks(masks, titles):
@@ -42,7 +43,8 @@ def plot_masks(masks, titles):
     ]
     figure.legend(handles=key, loc="outside lower center", ncols=2, fontsize=9)
     shares = ", ".join(
-        f"{title}: {np.mean(mask):.0%} stay" for mask, title in zip(masks, titles, strict=True)
+        f"{title}: {number(np.mean(mask), '.0%')} stay"
+        for mask, title in zip(masks, titles, strict=True)
     )
     figure.alt = f"Masks, one row per example, no two rows alike. {shares}."
     return figure

@@ -116,13 +116,13 @@ def describe_mask(kept):
         kept: A list of boolean arrays, one per layer.
 
     Returns:
-        A text such as "dropped in layer 2: units 1 and 4; 8 of 10 hidden units stay".
+        A text such as "dropped in hidden layer 1 units 1, 4; 8 of 10 hidden units stay".
 
     Introduced in lesson 04.
     """
     parts = [
-        f"in layer {layer} units {', '.join(str(unit + 1) for unit in np.flatnonzero(~part))}"
-        for layer, part in enumerate(kept, start=1)
+        f"in hidden layer {layer} units {', '.join(str(u + 1) for u in np.flatnonzero(~part))}"
+        for layer, part in enumerate(kept[1:-1], start=1)
         if not np.all(part)
     ]
     hidden = kept[1:-1]

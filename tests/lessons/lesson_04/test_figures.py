@@ -32,7 +32,7 @@ def test_dropped_units_are_crossed_out_and_their_lines_fade():
     faded = np.all(np.isclose(colours[:, :3], 0xEC / 255), axis=1)
     assert len(colours) == 9 and faded.sum() == 3  # two lines to the dropped unit, one from it
     assert axes.get_title() == "a title"
-    assert "in layer 2 units 2; 2 of 3 hidden units stay" in figure.alt
+    assert "in hidden layer 1 units 2; 2 of 3 hidden units stay" in figure.alt
     assert "<img" in figure_html(figure)
 
 
@@ -58,7 +58,7 @@ def test_masks_are_drawn_as_they_are():
     figure = plot_masks(masks, ["one", "two"])
     for axes, mask in zip(figure.axes, masks, strict=True):
         assert np.array_equal(axes.images[0].get_array(), mask)
-    assert "one: 33% stay, two: 100% stay" in figure.alt
+    assert "one: 33 % stay, two: 100 % stay" in figure.alt
 
 
 def test_the_mean_of_a_distribution_is_weighted_by_the_probabilities():
