@@ -6,6 +6,7 @@ import numpy as np
 
 from gan_course.exercises import Exercise, Wrong, comparison, expect, expect_array, expect_close
 from gan_course.lessons.lesson_04.dropout_trial import drop_logits, step, take_steps
+from gan_course.tables import number
 
 
 def _dropout(x, rate, rng, training):
@@ -24,11 +25,11 @@ def _check_dropout(function):
     dropped, stays = float(np.mean(first == 0)), first[first != 0]
     expect(
         abs(dropped - (1 - rate)) > 0.1,
-        f"At rate 0.25 you drop {dropped:.0%}. The rate is the share that is dropped.",
+        f"At rate 0.25 you drop {number(dropped, '.0%')}. The rate is the share that is dropped.",
     )
     expect(
         abs(dropped - rate) < 0.1,
-        f"At rate 0.25 you drop {dropped:.0%} of the numbers; expected about 25 %.",
+        f"At rate 0.25 you drop {number(dropped, '.0%')} of the numbers; expected about 25 %.",
     )
     expect(
         not np.allclose(stays, 3.0) or np.array_equal(at_test, x),
@@ -62,6 +63,12 @@ def _check_dropout(function):
     expect(
         np.any(first != second),
         "The second call used the same mask again. Every step draws a new one from rng.",
+    )
+    third = expect_array(function(x, rate, rng, True), x.shape, "the third output")
+    expect(
+        len({np.count_nonzero(each) for each in (first, second, third)}) > 1,
+        "Every call drops the same number of units in all. Each unit has a coin of its own, so "
+        "that the number varies from call to call.",
     )
     expect(
         np.array_equal(first, again),
@@ -101,6 +108,10 @@ def _same_number_in_each_row(x, rate, rng):
     return ranks >= round(rate * x.shape[1])
 
 
+def _same_number_in_all(x, rate, rng):
+    return rng.permutation(x.size).reshape(x.shape) >= round(rate * x.size)
+
+
 dropout = Exercise(
     "4.1",
     "Dropout with inverted scaling",
@@ -123,7 +134,8 @@ dropout = Exercise(
         (_with_mask(lambda x, rate, rng: rng.random(x.shape) < rate), "share that is dropped"),
         (_with_mask(lambda x, rate, rng: rng.random(x.shape[1]) >= rate), "every example"),
         (_with_mask(lambda x, rate, rng: rng.random((len(x), 1)) >= rate), "Whole examples"),
-        (_with_mask(_same_number_in_each_row), "same number of units"),
+        (_with_mask(_same_number_in_each_row), "Every row loses the same number"),
+        (_with_mask(_same_number_in_all), "same number of units in all"),
         (
             _with_mask(lambda x, rate, rng: _mask(x, rate, np.random.default_rng(0))),
             "same mask again",
