@@ -58,7 +58,7 @@ def plot_before_after(before, after, title="", reach=None):
     n = len(before)
     figure.alt = (
         f"Pre-activations of {before.shape[1]} units for {n} example{'s' * (n != 1)}, "
-        f"{words or 'after'}. Mean and standard deviation before and after: {'; '.join(parts)}."
+        f"before and {words or 'after'}. Mean and standard deviation of each: {'; '.join(parts)}."
     )
     return figure
 

@@ -76,8 +76,8 @@ predictions = Predictions(
             because=(
                 "The best of the five reads {best}; guessing reads 10 %. The "
                 "gradient that arrives at the first layer has passed three layers of "
-                "tiny weights and flat sigmoids (lesson 02). With batch norm, four of "
-                "the five rates read 85 % or more."
+                "tiny weights, and sigmoids whose slope is at most ¼ (lesson 02). With batch "
+                "norm, four of the five rates read 85 % or more."
             ),
             seen=Question(
                 "Look at the best setting without batch norm: width 0.3, rate 1. What does batch "

@@ -143,7 +143,10 @@ def _sentence(size, mode, seen, source, beta):
             return f"A batch of one: every output is β = {beta:g}, whatever the digit was."
         if size == 2:
             return "A batch of two: all that is left of a digit is which of the two was larger."
-        return "The batch is its own yardstick: scale and shift of the inputs leave no trace."
+        return (
+            "The batch is its own yardstick: scale and shift of the inputs leave no trace, or one "
+            "as small as ε."
+        )
     if seen == 0:
         return "The running averages are still 0 and 1, where they start: nothing is normalised."
     if source == ORIGINAL:

@@ -110,8 +110,8 @@ predictions = Predictions(
             ),
             answer="0.6 or 0.7",
             because=(
-                "Below, the network still learns by heart. At 0.8 it reads no more digits "
-                "than without dropout: too little of it is left in each step."
+                "Less noise than that leaves more of the learning by heart. At 0.8 it reads no "
+                "more digits than without dropout: too little of it is left in each step."
             ),
             seen=Question(
                 "Look at the left panel. What share of the held-out errors goes, from rate 0 to "
