@@ -15,6 +15,7 @@ import numpy as np
 from keras import ops
 
 from gan_course.names import look_up
+from gan_course.tables import number
 
 
 def minimax_generator_loss(fake_logits):
@@ -199,7 +200,7 @@ class GanLosses:
         label = self.label or self.name.replace("_", " ")
         scale, shown = "without a scale", "its sigmoid is shown"
         if self.score_range is not None:
-            low, high = (f"{score:g}".replace("-", "−") for score in self.score_range)
+            low, high = (number(score, "g") for score in self.score_range)
             scale, shown = f"between {low} and {high}", "it is shown from 0 to 1"
         about = self.about_score or f"The {label} loss trains a score {scale}; {shown} as D."
         object.__setattr__(self, "label", label)

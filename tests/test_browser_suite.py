@@ -29,7 +29,6 @@ PARTS = {
     "gan-save-gif": "gan-dashboard",
     "gan-slow": "gan-laboratory",
     "gan-speed": "gan-laboratory",
-    "gan-statistics": "gan-batch-norm-explorer",
     "gan-verdict": "gan-dashboard",
 }
 

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from gan_course.plots.style import COLOURS
+from gan_course.tables import number
 from gan_course.widgets.live_parts import asked_labels
 
 SAMPLES = 200  # the classifier reads them in about 50 ms on two cores
@@ -88,7 +89,7 @@ def shares_html(shares, samples, step):
         for digit, share in enumerate(shares)
     )
     rare = [str(digit) for digit, share in enumerate(shares) if share < RARE]
-    told = f"Rare, below {RARE:.0%}: {', '.join(rare)}." if rare else "None is rare."
+    told = f"Rare, below {number(RARE, '.0%')}: {', '.join(rare)}." if rare else "None is rare."
     told = (
         f"The classifier's reading of {samples} images at step {step:,}; real data has 10 % of "
         f"each. {told}"
@@ -122,7 +123,7 @@ def obedience_html(counts, step):
     told = f"Most frequent mistake: {digit} read as {other}, {wrong.max()} of {asked[digit]}."
     told = (
         f"At step {step:,} the classifier reads {hits.sum()} of {counts.sum()} images, "
-        f"{100 * hits.sum() / counts.sum():.0f} %, as the digit asked for; chance is 10 %. "
+        f"{number(hits.sum() / counts.sum(), '.0%')}, as the digit asked for; chance is 10 %. "
         f"{told if wrong.any() else 'There is no mistake among them.'}"
     )
     return _panel("Read as asked?", told, columns)
@@ -144,7 +145,7 @@ def _column(digit, share, scale, note, before="digit "):
     fill = stripes if note else colour
     return (
         '<div style="flex: 1 1 0; min-width: 2.4em; text-align: center; font-size: 0.9em">'
-        f"<div>{share:.0%}{note and f'<br>{note}'}</div>"
+        f"<div>{number(share, '.0%')}{note and f'<br>{note}'}</div>"
         f'<div aria-hidden="true" style="height: {max(1, round(share * scale))}px; '
         f'background: {fill}; border: 1px solid {colour}; margin: 0 15%"></div>'
         f'<div><span style="position: absolute; left: -10000px">{before}</span>'

@@ -5,6 +5,7 @@ import weakref
 
 import ipywidgets as widgets
 
+from gan_course.tables import number
 from gan_course.widgets.live_parts import asked_labels
 
 COUNT = 64  # real examples and fakes, at most
@@ -74,4 +75,4 @@ def _move(difference):
     """Say how far a number moved, with a sign and an arrow; nothing for less than a thousandth."""
     if abs(difference) < 0.0005:
         return " (=)"
-    return f" ({'▲ +' if difference > 0 else '▼ −'}{abs(difference):.3f})"
+    return f" ({'▲' if difference > 0 else '▼'} {number(difference, '+.3f')})"

@@ -3,6 +3,7 @@
 import html
 
 from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES
+from gan_course.tables import number
 
 PLAYERS = {"discriminator": DISCRIMINATOR_STAGES, "generator": GENERATOR_STAGES}
 
@@ -22,8 +23,8 @@ def stages_html(stage):
     parts = []
     for player, captions in PLAYERS.items():
         items = []
-        for number, caption in enumerate(captions, start=1):
-            if (player, number) == (stage.player, stage.number):
+        for place, caption in enumerate(captions, start=1):
+            if (player, place) == (stage.player, stage.number):
                 items.append(
                     '<li aria-current="step" class="gan-lab-stage" style="font-weight: bold; '
                     'border-left: 4px solid #D55E00; padding-left: 0.5em">'
@@ -66,22 +67,22 @@ def describe_numbers(numbers, losses, bandwidth):
     if numbers.modes is not None and numbers.modes.total > 1:
         parts.append(f"modes covered {numbers.modes.covered} of {numbers.modes.total}")
     answer, kind = numbers.answer, "true" if numbers.answer.exact else "estimated"
+    jsd = f"{number(answer.jsd, '.3f')} {kind}"
     if numbers.estimate is not None:
-        parts.append(f"JSD {_number(numbers.estimate)} from D, {_number(answer.jsd)} {kind}")
-    else:
-        parts.append(f"JSD {_number(answer.jsd)} {kind}")
+        jsd = f"{number(numbers.estimate, '.3f')} from D, {jsd}"
+    parts.append(f"JSD {jsd}")
     sentences = [f"Step {numbers.step:,}: {', '.join(parts)}."]
     if numbers.value is not None:
         sentences.append(
-            f"V(D, G) = {_number(numbers.value)}; the best D of this G would reach "
-            f"{_number(answer.value)} ({kind}), and −log 4 = −1.386 is the equilibrium."
+            f"V(D, G) = {number(numbers.value, '.3f')}; the best D of this G would reach "
+            f"{number(answer.value, '.3f')} ({kind}), and −log 4 = −1.386 is the equilibrium."
         )
     else:
         sentences.append(f"{losses.about_score} V(D, G) and the JSD from D are not defined for it.")
     if numbers.modes is not None:
+        share = number(numbers.modes.high_quality_share, ".0%")
         sentences.append(
-            f"{numbers.modes.high_quality_share:.0%} of 2,500 fakes lie within three standard "
-            "deviations of a centre."
+            f"{share} of 2,500 fakes lie within three standard deviations of a centre."
         )
     if answer.exact:
         sentences.append(
@@ -121,8 +122,3 @@ def picture_alt(sentences, layers, plane, stage=None):
 def panels_alt(sentences):
     """Return the alternative text of the panels."""
     return f"Three curves over the steps: value of the game, JSD, modes or D. {sentences[0]}"
-
-
-def _number(value):
-    text = f"{value:.3f}"
-    return "0.000" if text == "-0.000" else text.replace("-", "−")

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from gan_course.plots.style import COLOURS, LINES, MARKERS, new_figure
+from gan_course.tables import number
 
 HISTORY_KEYS = ("step", "g_loss", "d_loss", "d_real", "d_fake")
 EQUILIBRIUM = 2 * math.log(2)  # the discriminator's loss where D = 1/2 everywhere
@@ -154,7 +155,7 @@ def plot_class_histogram(shares, reference=None, threshold=None, class_names=Non
     if reference is not None or threshold is not None:
         axes.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     listed = ", ".join(
-        f"{name} {100 * share:.1f} %" for name, share in zip(names, shares, strict=True)
+        f"{name} {number(share, '.1%')}" for name, share in zip(names, shares, strict=True)
     )
     figure.alt = f"Bar chart of the share of each class: {listed}."
     if threshold is not None:
@@ -163,7 +164,7 @@ def plot_class_histogram(shares, reference=None, threshold=None, class_names=Non
         )
         figure.alt += f" Below the threshold of {100 * threshold:g} %: {missing}."
     if reference is not None:
-        spread = f"{100 * reference.min():.1f} % to {100 * reference.max():.1f} %"
+        spread = f"{number(reference.min(), '.1%')} to {number(reference.max(), '.1%')}"
         figure.alt += f" Diamonds mark the real images, {spread} a class."
     return figure
 

@@ -7,6 +7,7 @@ import html
 
 import ipywidgets as widgets
 
+from gan_course.tables import number
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import (
     SIDE,
@@ -196,5 +197,5 @@ def _progress_html(step, steps):
     share = min(step / steps, 1.0) if steps else 0.0
     return (
         f'<progress aria-label="Progress of the run" max="1" value="{share:.4f}" '
-        f'style="width: 14em; max-width: 100%">{share:.0%}</progress>'
+        f'style="width: 14em; max-width: 100%">{number(share, ".0%")}</progress>'
     )

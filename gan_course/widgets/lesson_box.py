@@ -7,6 +7,7 @@ import anywidget
 import ipywidgets as widgets
 
 from gan_course.messages import to_html
+from gan_course.tables import number
 
 ASLEEP = "These controls have no kernel: run this cell again to use them."
 CSS = f"""
@@ -106,7 +107,7 @@ def static_html(widget):
             parts.append(f"<ul>{options}</ul>")
         elif hasattr(part, "value") and getattr(part, "description", ""):
             value = getattr(part, "label", None) or part.value
-            value = f"{value:.4g}" if isinstance(value, float) else value
+            value = number(value, ".4g") if isinstance(value, float) else value
             settings.append(f"{part.description.rstrip(':')}: {value}")
 
     look(widget)

@@ -11,6 +11,7 @@ from gan_course.arguments import check_number
 from gan_course.messages import Note, to_html
 from gan_course.names import look_up
 from gan_course.record import add_to_record
+from gan_course.tables import number
 from gan_course.widgets.lesson_box import LessonBox
 
 
@@ -136,7 +137,7 @@ class Predictions:
             )
         answer = question.read_answer(question.answer if answer is None else answer)
         committed = self._asked[name].committed if name in self._asked else None
-        note = _judge(question, committed, answer, question.because.format(**values))
+        note = _judge(question, committed, answer, _Filled().format(question.because, **values))
         if question.seen is None:
             return note
         return LessonBox([widgets.HTMLMath(note._repr_html_()), Observation(question.seen)])
@@ -220,6 +221,13 @@ class Observation(Prediction):
             question, value, question.read_answer(question.answer), question.because, self.kind
         )
         self._status.value = note._repr_html_()
+
+
+class _Filled(string.Formatter):
+    """Fills a text's fields, its numbers as the course writes them."""
+
+    def format_field(self, value, spec):
+        return number(value, spec) if spec else format(value)
 
 
 def _judge(question, committed, answer, because, record_as="prediction"):

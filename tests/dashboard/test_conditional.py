@@ -148,7 +148,7 @@ def test_an_obedient_generator_is_told_in_words(run):
     text = words(dashboard.classes.value)
     assert "At step 1,234 the classifier reads 200 of 200 images, 100 %, as the digit" in text
     assert "There is no mistake among them." in text
-    assert "100% asked for 0 100% asked for 1" in text
+    assert "100 % asked for 0 100 % asked for 1" in text
     assert (dashboard.classes.counts == 20 * np.eye(10)).all()
 
 
@@ -159,7 +159,7 @@ def test_a_generator_that_does_not_listen_is_at_chance_and_told_digit_by_digit(r
     text = words(dashboard.classes.value)
     assert "reads 20 of 200 images, 10 %, as the digit asked for; chance is 10 %." in text
     assert "Most frequent mistake: 0 read as 1, 20 of 20." in text
-    assert "0% more 1s asked for 0 100% asked for 1 0% more 1s asked for 2" in text
+    assert "0 % more 1s asked for 0 100 % asked for 1 0 % more 1s asked for 2" in text
     assert dashboard.classes.shares[1] == 1.0
 
 
@@ -169,7 +169,7 @@ def test_a_digit_is_hatched_only_where_another_is_read_more_often():
     counts[7, [7, 1, 2]] = 7, 8, 5
     text = obedience_html(counts, 10)
     assert text.count("repeating-linear-gradient") == 1
-    assert "50% asked for 4" in words(text) and "35% more 1s asked for 7" in words(text)
+    assert "50 % asked for 4" in words(text) and "35 % more 1s asked for 7" in words(text)
     assert "Most frequent mistake: 4 read as 9, 10 of 20." in words(text)
 
 

@@ -334,8 +334,8 @@ def test_digits_are_read_rarely_while_it_runs_and_at_once_when_it_rests(run, rea
 
 def test_shares_are_told_in_text_and_a_rare_digit_is_named():
     text = words(shares_html([0.12, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.07, 0.01], 200, 1234))
-    assert "200 images at step 1,234" in text and "Rare, below 3%: 9." in text
-    assert "12% digit 0" in text and "1% rare digit 9" in text
+    assert "200 images at step 1,234" in text and "Rare, below 3 %: 9." in text
+    assert "12 % digit 0" in text and "1 % rare digit 9" in text
     assert "None is rare." in words(shares_html([0.1] * 10, 200, 0))
 
 

@@ -10,7 +10,7 @@ TEXT = "Which way does the loss go?"
 OPTIONS = ("It falls", "It rises")
 LESSON = {
     "way": Question(TEXT, OPTIONS, "It falls", "Each step goes downhill."),
-    "rate": Question(TEXT, OPTIONS, "It falls", "It fell by {much:.1f}."),
+    "rate": Question(TEXT, OPTIONS, "It falls", "It fell by {much:.0%}."),
     "open": Question(TEXT, OPTIONS),
     "number": Question(TEXT),
     "near": Question(TEXT, answer=0.69, tolerance=0.2),
@@ -150,7 +150,7 @@ def test_zero_is_a_number_like_any_other(lesson):
 
 
 def test_numbers_of_the_run_stand_in_the_reason(lesson):
-    assert "It fell by 0.3." in repr(lesson.reveal("rate", much=0.25 + 0.01))
+    assert "It fell by 26 %." in repr(lesson.reveal("rate", much=0.25 + 0.01))
     with pytest.raises(ValueError, match=r"received the values \[\]; expected \['much'\]"):
         lesson.reveal("rate")
     with pytest.raises(ValueError, match=r"received the values \['much'\]; expected \[\]"):

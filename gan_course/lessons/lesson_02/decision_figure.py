@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.arguments import check_labels, check_points
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
+from gan_course.tables import number
 
 FINENESS = 120  # grid points along each axis
 # Probability bands from "surely 0" (vermilion) to "surely 1" (blue), pale so that points stand out.
@@ -75,7 +76,7 @@ def plot_decision(
     share = np.mean((np.asarray(logit(points)).reshape(-1) > 0) == (labels == 1))
     figure.alt = (
         f"{title + '. ' if title else ''}{np.sum(labels == 1)} points of {names[1]} and "
-        f"{np.sum(labels == 0)} of {names[0]} over the network's probability; {share:.0%} lie on "
-        f"their side of the boundary."
+        f"{np.sum(labels == 0)} of {names[0]} over the network's probability; "
+        f"{number(share, '.0%')} lie on their side of the boundary."
     )
     return figure

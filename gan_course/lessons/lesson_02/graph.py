@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gan_course.arguments import check_whole
 from gan_course.from_scratch.autodiff import topological_order
 from gan_course.lessons.lesson_02.columns import place
+from gan_course.tables import number
 
 
 @dataclass(frozen=True)
@@ -178,9 +179,9 @@ def state_after(graph, reached=None):
     return State(values, forward, backward, gradients, taken[-1] if taken else None)
 
 
-def number(x):
-    """Write a number shortly, with a true minus sign: 4 digits, no trailing zeros (lesson 02)."""
-    return f"{x:.4g}".replace("-", "−")
+def short(x):
+    """Write a number in 4 digits at most, without trailing zeros (lesson 02)."""
+    return number(x, ".4g")
 
 
 def _names(order):
@@ -189,7 +190,7 @@ def _names(order):
     names, counter = [], 0
     for value in order[:-1]:
         if value.label or not value.parents:
-            names.append(value.label or number(value.data))
+            names.append(value.label or short(value.data))
             continue
         counter += 1
         while f"v{counter}" in taken:
@@ -208,10 +209,10 @@ def _forward_step(k, edges, nodes):
     edge = edges[k]
     source, target = nodes[edge.source], nodes[edge.target]
     what = (
-        number(edge.value) if source.kind == "constant" else f"{source.name} = {number(edge.value)}"
+        short(edge.value) if source.kind == "constant" else f"{source.name} = {short(edge.value)}"
     )
     is_last = all(other.target != edge.target for other in edges[k + 1 :])
-    ending = f", so {target.name} = {number(target.value)}" if is_last else ""
+    ending = f", so {target.name} = {short(target.value)}" if is_last else ""
     return Step("forward", k, f"forward: {what} goes into {target.operation}{ending}")
 
 
@@ -222,10 +223,10 @@ def _backward_step(k, edges, nodes, gradient_so_far, is_last_use):
     return Step(
         "backward",
         k,
-        f"backward: {target.name} passes {product} = {number(edge.gradient)} to {source.name}, "
-        f"so ∂{top}/∂{source.name} = {number(gradient_so_far)}{'' if is_last_use else ' so far'}",
+        f"backward: {target.name} passes {product} = {short(edge.gradient)} to {source.name}, "
+        f"so ∂{top}/∂{source.name} = {short(gradient_so_far)}{'' if is_last_use else ' so far'}",
     )
 
 
 def _signed(x):
-    return f"({number(x)})" if x < 0 else number(x)
+    return f"({short(x)})" if x < 0 else short(x)

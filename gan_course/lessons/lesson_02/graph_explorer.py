@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from gan_course.from_scratch.autodiff import topological_order
 from gan_course.lessons.lesson_02.expressions import build, measured_gradients, names_in
-from gan_course.lessons.lesson_02.graph import layout, number, state_after
+from gan_course.lessons.lesson_02.graph import layout, short, state_after
 from gan_course.lessons.lesson_02.graph_figure import plot_graph
 from gan_course.messages import box
 from gan_course.plots import figure_html
@@ -198,8 +198,8 @@ def _table(graph, reached, measured):
         elif found is not None:
             agree = abs(found - slope) <= AGREE * max(abs(found), abs(slope), 1.0)
             verdict = "✔ equal" if agree else "✘ differs: a kink?" if done else "not complete yet"
-        cells = [node.name, number(node.value), "–" if found is None else number(found)]
-        cells += ["–" if slope is None else number(slope), verdict]
+        cells = [node.name, short(node.value), "–" if found is None else short(found)]
+        cells += ["–" if slope is None else short(slope), verdict]
         rows.append("".join(f"<td style='{CELL}'>{html.escape(cell)}</td>" for cell in cells))
     heads = ("input", "value", "∂J/∂input, backward", "∂J/∂input, measured", "")
     return (

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Circle
 
+from gan_course.lessons.lesson_02.graph import short
 from gan_course.plots.style import COLOURS, new_picture_figure
 
 VALUE_COLOUR, GRADIENT_COLOUR = COLOURS["blue"], COLOURS["push"]
@@ -125,13 +126,13 @@ def _draw_edge(axes, layout, state, index, curve, place):
     axes.annotate("", tip, outside[-1], arrowprops=arrow, zorder=1)
     slope = _slope_at(curve, place)
     if index in state.forward:
-        _label(axes, place, slope, +1, f"→ {_number(edge.value)}", VALUE_COLOUR, current)
+        _label(axes, place, slope, +1, f"→ {short(edge.value)}", VALUE_COLOUR, current)
     if index in state.backward:
-        _label(axes, place, slope, -1, f"← {_number(edge.gradient)}", GRADIENT_COLOUR, current)
+        _label(axes, place, slope, -1, f"← {short(edge.gradient)}", GRADIENT_COLOUR, current)
     if layout.output in state.gradients:
         side = 1 if curve[0, 1] >= curve[-1, 1] else -1  # away from the edge from the other side
         near = curve[np.argmin(np.abs(curve[:, 0] - (curve[-1, 0] - 0.52)))]
-        factor = f"×{_number(edge.local_gradient)}"
+        factor = f"×{short(edge.local_gradient)}"
         _label(axes, near, _slope_at(curve, near), side, factor, LOCAL_COLOUR, current, size=8)
 
 
@@ -148,12 +149,12 @@ def _draw_node(axes, layout, state, node):
             axes.text(x, y + 0.4, node.name, fontsize=9.5, **text)
     else:
         is_constant = node.kind == "constant"
-        name = node.name if is_constant else f"{node.name} = {_number(node.value)}"
+        name = node.name if is_constant else f"{node.name} = {short(node.value)}"
         box = {"boxstyle": "round,pad=0.4", "facecolor": face, "edgecolor": rim, "linewidth": 1.2}
         axes.text(x, y, name, fontsize=10, bbox=box, **text)
     if _shows_sum(layout, node) and node.index in state.gradients:
         top = layout.nodes[layout.output].name
-        total = f"∂{top}/∂{node.name} = {_number(state.gradients[node.index])}"
+        total = f"∂{top}/∂{node.name} = {short(state.gradients[node.index])}"
         axes.text(x, y - 0.42, total, fontsize=9, color=GRADIENT_COLOUR, **text)
 
 
@@ -171,7 +172,7 @@ def _draw_output(axes, layout, state):
     colour = COLOURS["black"] if known else WAITING
     arrow = {"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (x + 0.35, y), (x, y), arrowprops=arrow)
-    value = f"{node.name} = {_number(node.value)}" if known else node.name
+    value = f"{node.name} = {short(node.value)}" if known else node.name
     axes.text(x + 0.42, y + 0.03, value, va="bottom", fontsize=10.5, color=VALUE_COLOUR)
     if node.index in state.gradients:
         text = f"∂{node.name}/∂{node.name} = 1"
@@ -222,13 +223,9 @@ def _alt(layout, state):
             layout.nodes[edge.source].name for edge in layout.edges if edge.target == node.index
         ]
         made = f"{node.operation} of {' and '.join(used)}" if used else node.kind
-        facts = [f"value {_number(node.value)}"] if node.index in state.values else []
+        facts = [f"value {short(node.value)}"] if node.index in state.values else []
         if node.index in state.gradients:
-            gradient = _number(state.gradients[node.index])
+            gradient = short(state.gradients[node.index])
             facts.append(f"gradient ∂{top}/∂{node.name} so far {gradient}")
         parts.append(f"{node.name} ({made}{': ' if facts else ''}{', '.join(facts)})")
     return f"Computational graph, {_title(layout, state)}. Nodes: {'; '.join(parts)}."
-
-
-def _number(x):
-    return f"{x:.4g}".replace("-", "−")

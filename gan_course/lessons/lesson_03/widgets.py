@@ -11,6 +11,7 @@ from gan_course.from_scratch.batch_norm import (
     batch_norm_train,
 )
 from gan_course.lessons.lesson_03.batch_norm_figure import plot_before_after
+from gan_course.tables import number, table
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -86,8 +87,8 @@ def pre_activations(size, number, scale=1.0, shift=0.0):
 def running_statistics(seen, size, scale=1.0, shift=0.0):
     """Return the running mean and variance, (4,) each, after so many batches; 0 and 1 at first."""
     mean, variance = np.zeros(len(STRENGTHS)), np.ones(len(STRENGTHS))
-    for number in range(1000, 1000 + seen):  # other batches than those that are shown
-        batch = pre_activations(size, number, scale, shift)
+    for seed in range(1000, 1000 + seen):  # other batches than those that are shown
+        batch = pre_activations(size, seed, scale, shift)
         # `update_running`, without its checks: up to 100 of these have to be done in a moment.
         mean = MOMENTUM * mean + (1 - MOMENTUM) * batch.mean(axis=0)
         variance = MOMENTUM * variance + (1 - MOMENTUM) * batch.var(axis=0)
@@ -124,23 +125,20 @@ def _draw(scale, shift, size, number, mode, seen, source, gamma, beta):
 
 def _table(before, used, after):
     head = ("", "batch mean", "batch std", "mean used", "std used", "mean after", "std after")
+    found = (before.mean(0), before.std(0), used[0], used[1] ** 0.5, after.mean(0), after.std(0))
     rows = [
-        (before[:, k].mean(), before[:, k].std(), used[0][k], used[1][k] ** 0.5)
-        + (after[:, k].mean(), after[:, k].std())
-        for k in range(before.shape[1])
+        [f"unit {k}", *(number(value, ".2f") for value in row)]
+        for k, row in enumerate(zip(*found, strict=True), start=1)
     ]
-    lines = [f"<tr>{''.join(f'<th>{word}&nbsp;&nbsp;</th>' for word in head)}</tr>"]
-    for k, row in enumerate(rows, start=1):
-        cells = "".join(f"<td>{value:.2f}</td>" for value in np.round(row, 2) + 0.0)
-        cells = cells.replace("-", "−")
-        lines.append(f"<tr><th>unit {k}&nbsp;&nbsp;</th>{cells}</tr>")
-    return f'<table class="gan-statistics">{"".join(lines)}</table>'
+    return table(rows, head)._repr_html_()
 
 
 def _sentence(size, mode, seen, source, beta):
     if mode == TRAINING:
         if size == 1:
-            return f"A batch of one: every output is β = {beta:g}, whatever the digit was."
+            return (
+                f"A batch of one: every output is β = {number(beta, 'g')}, whatever the digit was."
+            )
         if size == 2:
             return "A batch of two: all that is left of a digit is which of the two was larger."
         return (

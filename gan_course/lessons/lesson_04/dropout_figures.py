@@ -78,15 +78,17 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
     low, high = limits or _room_around([outputs.min(), outputs.max(), full])
     heights, edges = np.histogram(outputs, bins=40, range=(low, high), weights=shares)
     axes.stairs(heights, edges, fill=True, color=COLOURS["sky"], alpha=0.75)
-    axes.axvline(mean, color=COLOURS["blue"], lw=2.4, label=f"mean over masks {_number(mean)}")
+    axes.axvline(
+        mean, color=COLOURS["blue"], lw=2.4, label=f"mean over masks {number(mean, '.3f')}"
+    )
     style = {"color": COLOURS["orange"], "lw": 2.0, "ls": "--"}
-    axes.axvline(full, label=f"full network {_number(full)}", **style)
+    axes.axvline(full, label=f"full network {number(full, '.3f')}", **style)
     if now is not None:
         style = {"color": COLOURS["black"], "marker": "v", "ls": "none", "clip_on": False}
         axes.plot(
             [np.clip(now, low, high)],
             [0.02 * heights.max()],
-            label=f"now {_number(now)}",
+            label=f"now {number(now, '.3f')}",
             zorder=5,
             **style,
         )
@@ -95,7 +97,7 @@ def draw_distribution(axes, outputs, probabilities, full, now=None, label="outpu
     axes.legend(loc="upper right", fontsize=8.5, **style)
     beyond = float(np.sum(shares * ((outputs < low) | (outputs > high))))
     if beyond > 0.0005:
-        label += f" ({100 * beyond:.1f} % of masks lie beyond)"
+        label += f" ({number(beyond, '.1%')} of masks lie beyond)"
     name_axes(axes, "", label, "share of masks")
     return mean
 
@@ -127,7 +129,8 @@ def plot_distributions(panels):
         axes.xaxis.set_label_coords(0.5, -0.15)
         axes.set_ylim(0, axes.get_ylim()[1] / 1.4)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), fontsize=8.5, frameon=False)
-        told.append(f"{title}: mean over masks {mean:.3f}, full network {full:.3f}")
+        mean, full = number(mean, ".3f"), number(full, ".3f")
+        told.append(f"{title}: mean over masks {mean}, full network {full}")
     figure.alt = f"Outputs over all masks. {'. '.join(told)}."
     return figure
 
@@ -205,7 +208,3 @@ def _room_around(values):
     low, high = min(values), max(values)
     room = 0.06 * (high - low) or 0.5
     return low - room, high + room
-
-
-def _number(value):
-    return f"{value:.3f}".replace("-", "−")

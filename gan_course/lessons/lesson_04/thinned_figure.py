@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import swift_figure
+from gan_course.tables import number
 
 OFF = "#B8B8B8"
 LAYER_NAMES = ("input", "hidden 1", "hidden 2", "output")
@@ -79,9 +80,9 @@ def draw_network(axes, weights, kept, values=None, names=False):
         axes.scatter(x[~on], y[~on], edgecolors=OFF, linestyle="--", **style)
         axes.plot(x[~on], y[~on], "x", color=OFF, markersize=10, mew=1.6, zorder=4)
     numbers = np.concatenate(values) if values is not None else ()
-    for spot, number, stays in zip(spots, numbers, on, strict=False):
+    for spot, value, stays in zip(spots, numbers, on, strict=False):
         if stays:
-            text = f"{number:.1f}".replace("-", "−")
+            text = number(value, ".1f")
             axes.text(*spot, text, ha="center", va="center_baseline", fontsize=7, zorder=5)
     for layer, name in enumerate(LAYER_NAMES if names else ()):
         axes.text(layer, -1.36, name, ha="center", va="top", fontsize=9)

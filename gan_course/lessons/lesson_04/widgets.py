@@ -17,6 +17,7 @@ from gan_course.lessons.lesson_04.masked_network import (
 )
 from gan_course.lessons.lesson_04.thinned_figure import describe_mask, draw_network
 from gan_course.plots.swift import swift_figure
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -114,21 +115,19 @@ def _draw(network, rate, mode, place, output, example, seed):
     right.set_title(f"over all {count:,} masks", fontsize=10, y=1.0)
     figure.alt = (
         f"Left: the network in mode {mode} at rate {rate:g}, {describe_mask(kept)}. Right: the "
-        f"{output} over all {count} masks, mean {mean:.3f}, full network {full:.3f}."
+        f"{output} over all {count} masks, mean {number(mean, '.3f')}, full network "
+        f"{number(full, '.3f')}."
     )
     return figure, _sentence(mode, output, now, mean, full)
 
 
 def _sentence(mode, output, now, mean, full):
     gap = mean - full
-    verdict = (
-        "The two are <b>equal</b>."
-        if abs(gap) < 1e-9
-        else f"They <b>differ</b> by {gap:+.4f}.".replace("-", "−")
-    )
+    differ = f"They <b>differ</b> by {number(gap, '+.4f')}."
+    verdict = "The two are <b>equal</b>." if abs(gap) < 1e-9 else differ
     first = "This mask gives" if mode == TRAIN else "Without a mask the network gives"
-    numbers = f"{now:.4f}|{mean:.4f}|{full:.4f}".replace("-", "−").split("|")
+    now, mean, full = (number(output, ".4f") for output in (now, mean, full))
     return (
-        f"{first} the {output} {numbers[0]}. The mean over all masks is {numbers[1]}, the full "
-        f"network says {numbers[2]}. {verdict}"
+        f"{first} the {output} {now}. The mean over all masks is {mean}, the full "
+        f"network says {full}. {verdict}"
     )

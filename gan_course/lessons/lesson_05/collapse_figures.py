@@ -5,6 +5,7 @@ from matplotlib.ticker import MultipleLocator
 
 from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS, MARKERS, new_figure
+from gan_course.tables import number
 
 LARGEST = 20_000  # the area of the largest disc, in square points, if there were one panel
 MOST_DRAWN = 600  # of the fakes in a panel: more would hide one another
@@ -42,8 +43,8 @@ def plot_fakes(panels, real, edge=None):
         inside = (np.abs(points) <= edge).all(axis=1).mean()
         middle, spread = np.mean(points, axis=0), np.std(points, axis=0)
         told.append(
-            f"{title}: centre ({middle[0]:.1f}, {middle[1]:.1f}), standard deviations "
-            f"({spread[0]:.1f}, {spread[1]:.1f}), {inside:.0%} in view"
+            f"{title}: centre ({number(middle[0], '.1f')}, {number(middle[1], '.1f')}), standard "
+            f"deviations ({spread[0]:.1f}, {spread[1]:.1f}), {number(inside, '.0%')} in view"
         )
     handles, labels = np.atleast_1d(axes)[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)

@@ -55,7 +55,7 @@ def latent_directions(generator=None):
         images = model.draw(ways)
         rows = [f"direction {n}" for n in range(1, DIRECTIONS + 1)]
         figure = plot_digit_matrix(
-            images, [f"{s:+g}" if s else "here" for s in STEPS], rows, "steps", "ways"
+            images, [number(s, "+g") if s else "here" for s in STEPS], rows, "steps", "ways"
         )
         found = model.read(images[:1, len(STEPS) // 2])
         text = (

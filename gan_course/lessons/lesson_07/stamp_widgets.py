@@ -11,6 +11,7 @@ from gan_course.lessons.lesson_07.transposed import (
     transposed_size,
 )
 from gan_course.lessons.lesson_07.upsampling import phase_means, upsample
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -174,7 +175,7 @@ def _draw_checkers(kernel_size, layers, draw, shape):
         cells = ", ".join(f"{mean:.3f}" for mean in means.ravel())
         parts.append(
             f"<b>{name}</b>: the four places of a 2×2 tile have the means {cells}; the largest "
-            f"and the smallest differ by {100 * spread:.1f} % of the mean."
+            f"and the smallest differ by {number(spread, '.1%')} of the mean."
         )
     if shape != FLAT:
         parts.append("The input itself is not flat, so that neighbours differ a little anyway.")

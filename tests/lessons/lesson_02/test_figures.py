@@ -86,7 +86,7 @@ def test_a_decision_shows_both_classes_the_boundary_and_the_arrows():
     assert np.allclose(boundary.get_paths()[0].vertices[:, 0], 0, atol=1e-9)
     assert quiver.U.tolist() == [0.5] and quiver.V.tolist() == [0.25]
     assert figure.alt.startswith("T. 1 points of real and 2 of fake")
-    assert "67% lie on their side" in figure.alt  # the point (1.5, 0) does not
+    assert "67 % lie on their side" in figure.alt  # the point (1.5, 0) does not
     assert figure_png(figure)
 
 

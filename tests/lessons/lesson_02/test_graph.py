@@ -7,7 +7,7 @@ import pytest
 from gan_course.from_scratch.autodiff import Value
 from gan_course.lessons.lesson_02.columns import place
 from gan_course.lessons.lesson_02.expressions import build
-from gan_course.lessons.lesson_02.graph import layout, number, state_after
+from gan_course.lessons.lesson_02.graph import layout, short, state_after
 from gan_course.lessons.lesson_02.graph_figure import GRADIENT_COLOUR, VALUE_COLOUR, plot_graph
 
 LESSON = ("3 * (a + b * c)", {"a": 2, "b": 1, "c": 3})
@@ -115,7 +115,7 @@ def test_two_edges_between_the_same_nodes_run_apart():
 
 
 def test_numbers_are_short_and_have_a_true_minus():
-    assert [number(x) for x in (2.0, -0.5, 1 / 3, 1e-9)] == ["2", "−0.5", "0.3333", "1e−09"]
+    assert [short(x) for x in (2.0, -0.5, 1 / 3, 12345.0)] == ["2", "−0.5", "0.3333", "12,340"]
 
 
 @pytest.mark.parametrize("reached", [-1, 14, 2.5, "3", True])
@@ -134,9 +134,9 @@ def test_the_drawing_shows_what_is_known_and_nothing_else():
         shown = texts(figure)
         values = [text for text in shown if text.startswith("→")]
         gradients = [text for text in shown if text.startswith("←")]
-        assert sorted(values) == sorted(f"→ {number(graph.edges[k].value)}" for k in state.forward)
+        assert sorted(values) == sorted(f"→ {short(graph.edges[k].value)}" for k in state.forward)
         assert sorted(gradients) == sorted(
-            f"← {number(graph.edges[k].gradient)}" for k in state.backward
+            f"← {short(graph.edges[k].gradient)}" for k in state.backward
         )
         assert ("J = 15" in shown) == (graph.output in state.values)
         reached_b = any(graph.nodes[graph.edges[k].source].name == "b" for k in state.backward)

@@ -40,10 +40,8 @@ def drawn(view):
 
 def table(view):
     """Read the numbers of the table: (units, 6)."""
-    rows = re.findall(
-        r"<tr><th>unit \d&nbsp;&nbsp;</th>(.*?)</tr>", view.readout.value.replace("−", "-")
-    )
-    return np.array([[float(x) for x in re.findall(r"<td>(.*?)</td>", row)] for row in rows])
+    rows = re.findall(r"unit \d</td>(.*?)</tr>", view.readout.value.replace("−", "-"))
+    return np.array([[float(x) for x in re.findall(r">([^<]+)</td>", row)] for row in rows])
 
 
 def test_at_first_a_batch_of_64_is_normalised_with_its_own_statistics(view):

@@ -10,6 +10,7 @@ from gan_course.from_scratch.dropout import thinned_network
 from gan_course.lessons.lesson_04 import masked_network, widgets as lesson_04
 from gan_course.lessons.lesson_04.masked_network import BOTH, EXAMPLES, LAST
 from gan_course.lessons.lesson_04.widgets import dropout_explorer
+from gan_course.tables import number
 
 WEIGHTS = masked_network.example_network()
 
@@ -97,7 +98,7 @@ def test_in_test_mode_everything_is_on_and_there_is_no_mask_to_draw(explorer):
     explorer.controls["mode"].value = "test"
     assert crosses(explorer) == 0 and explorer.resample.disabled
     assert lines(explorer)[2] is None
-    full = f"{forward(np.array(EXAMPLES['A']), 1, 1, 0.0):.4f}".replace("-", "−")
+    full = number(forward(np.array(EXAMPLES["A"]), 1, 1, 0.0), ".4f")
     assert f"Without a mask the network gives the logit {full}" in explorer.readout.value
     explorer.controls["mode"].value = "train"
     assert not explorer.resample.disabled

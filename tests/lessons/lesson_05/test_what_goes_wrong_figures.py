@@ -49,7 +49,7 @@ def test_fakes_are_drawn_within_the_edge_and_described():
     figure = collapse.plot_fakes({"near": near, "far": far}, real, edge=10)
     assert [len(axes.collections[1].get_offsets()) for axes in figure.axes] == [600, 10]
     assert figure.axes[0].get_xlim() == (-10, 10)
-    assert "near: centre (1.0, 1.0)" in figure.alt and "0% in view" in figure.alt
+    assert "near: centre (1.0, 1.0)" in figure.alt and "0 % in view" in figure.alt
 
 
 def test_a_disc_stands_for_each_found_mode_and_a_cross_for_each_other():

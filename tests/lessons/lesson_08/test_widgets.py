@@ -91,7 +91,7 @@ def test_a_page_draws_one_label_and_counts_what_is_read(generator):
         others = ", ".join(str(other) for other in np.unique(read) if other != digit)
         assert (f"Others are read as {others}." in page.readout.value) == bool(others)
         low, high = metrics.wilson_interval(hits, count)
-        assert f"between {low:.0%} and {high:.0%}".replace("%", " %") in page.readout.value
+        assert f"between {100 * low:.0f} % and {100 * high:.0f} %" in page.readout.value
         assert f"{count} generated images with the label {digit}" in page.picture.value
 
 

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from gan_course.arguments import check_filled
 from gan_course.plots.style import COLOURS, SIGNED, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
+from gan_course.tables import number
 
 MOST_NUMBERS = 200  # a grid of more cells is drawn without numbers
 CURVES = (("blue", "o-"), ("orange", "s--"))  # of two neighbouring rows: colour, look
@@ -207,6 +208,5 @@ def _limits(highest):
 
 
 def _number(value):
-    value = round(float(value), 6) + 0.0
-    text = f"{value:.0f}" if value.is_integer() else f"{value:.2g}"
-    return text.replace("-", "−")
+    value = round(float(value), 6)
+    return number(value, ".0f" if value.is_integer() else ".2g")
