@@ -8,7 +8,13 @@ from gan_course.messages import to_html
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 THIN = "\u202f"  # a thin space at which no line is broken
-NUMERIC = re.compile(r"[+−±≈<>]?\s?\d|[+−]?∞|not a number$|[–—]?$")  # how a numeric cell begins
+ONE = (  # a number: its sign, its digits, its power of ten, and its unit, one word
+    r"[+−±≈<>≤≥-]?\s?(?:∞|\d[\d,]*(?:\.\d+)?(?:\s×\s10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[+-]?\d+)?)"
+    r"(?:\s?[%°]|\s[A-Za-zµ/]+)?"
+)
+NUMERIC = re.compile(  # a whole cell: 38 s, 4 to 6, 12 of 40, 2.5 ± 0.1, 2.5 (1.0 to 3.0)
+    rf"{ONE}(?:\s?(?:to|of|±|–)\s?{ONE})?(?:\s\({ONE}\sto\s{ONE}\))?|not a number|[–—]?"
+)
 
 
 def number(value, spec=None):
@@ -68,8 +74,9 @@ def spread(values, spec=None):
 def table(rows, headings, caption=None):
     """Make a table that displays itself: `table(…)` as a cell's last line, or `display(table(…))`.
 
-    Numbers stand at the right of their column, one below the other, and are never broken; texts
-    stand at the left. A narrow page scrolls the table, and the colours are those of the page.
+    A column of numbers alone, with units or ranges, stands at the right, and its cells are never
+    broken; any other stands at the left. A narrow page scrolls the table, and the colours are those
+    of the page.
 
     Args:
         rows: One list or tuple of cells for each row. A number is written by `number`; so hand over
@@ -105,7 +112,7 @@ class Table:
     def __init__(self, rows, headings, caption):
         self.rows, self.headings, self.caption = rows, headings, caption
         self._numeric = [
-            bool(rows) and all(NUMERIC.match(row[place]) for row in rows)
+            bool(rows) and all(NUMERIC.fullmatch(row[place]) for row in rows)
             for place in range(len(headings))
         ]
 

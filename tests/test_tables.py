@@ -68,6 +68,27 @@ def test_columns_of_numbers_stand_at_the_right_in_both_forms():
     assert "background" not in page, "the colours are those of the page, light or dark"
 
 
+@pytest.mark.parametrize(
+    ("cells", "at_the_right"),
+    [
+        (["−0.5", "+2 %", "≥ 3 %", "1,834", "∞", "not a number", "", "–"], True),
+        (["38 s", "45°", number(1.8e-7), "9.2e-14"], True),
+        (["4 to 6", "12 of 40", "2.5 ± 0.1", spread([3, 1, 2], ".1f"), "3 %–5 %"], True),
+        (["1", "3×3, untrained"], False),
+        (["4×4, from 7×7"], False),
+        (["7×7×128", "6,272"], False),
+        (["10 epochs, then 5", "1"], False),
+        (["seed 3", "4"], False),
+    ],
+)
+def test_a_column_stands_at_the_right_only_if_every_cell_is_a_number(cells, at_the_right):
+    shown = table([[cell, "end"] for cell in ["", *cells]], ["a heading that is long", "text"])
+    lines = repr(shown).splitlines()[2:]
+    for cell, line in zip(cells, lines, strict=True):
+        assert line.startswith(cell.rjust(22) if at_the_right else cell.ljust(22))
+    assert ("nowrap" in shown._repr_html_()) == at_the_right
+
+
 def test_a_caption_stands_above_in_both_forms():
     shown = table([], ["seed"], caption="No seed yet")
     assert repr(shown) == "No seed yet\nseed"
