@@ -79,9 +79,9 @@ class RunFolder:
         """Write how the run was started.
 
         Args:
-            facts: A dict of `network`, `data`, `size`, `corrupt` and `seed` as on the command
-                line; `shape`, the arguments with which the networks are built; `class_names`, what
-                labels stand for.
+            facts: A dict of `network`, `data`, `size`, `corrupt`, `transposed` and `seed` as on the
+                command line; `shape`, the arguments with which the networks are built;
+                `class_names`, what labels stand for.
         """
         with replacing(self.description) as file:
             file.write(json.dumps(facts, indent=2).encode())

@@ -1,5 +1,6 @@
 """`gan-course train`: train a recipe from a terminal; run it again to go on."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -58,6 +59,12 @@ def add_parser(subparsers):
         help="what to do with pictures that cannot be read (default refuse: they are named)",
     )
     parser.add_argument(
+        "--transposed",
+        action=argparse.BooleanOptionalAction,
+        help="EMNIST's files hold pictures with rows and columns exchanged: set them upright, or "
+        "not, where they are upright in your copy",
+    )
+    parser.add_argument(
         "--device", default="auto", help="auto, cpu, or names such as GPU:0 or GPU:0,GPU:1"
     )
     return parser
@@ -93,7 +100,7 @@ def resolve_data(source):
 
 
 def settle(options, earlier):
-    """Return seed, data, size and corrupt: what the run had, which must not differ, or as typed.
+    """Return seed and data: what the run had, which must not differ, or as typed.
 
     Data that have moved may be given by their new path.
     """
@@ -107,6 +114,7 @@ def settle(options, earlier):
         "data": choose("--data", given, None if moved and given else before, "embedded"),
         "size": choose("--size", options.size, earlier.get("size"), None),
         "corrupt": choose("--corrupt", options.corrupt, earlier.get("corrupt"), "refuse"),
+        "transposed": choose("--transposed", options.transposed, earlier.get("transposed"), None),
     }
 
 
@@ -142,7 +150,8 @@ def train(options, folder):
         choose("network", options.network, known["network"], None, mend)
     elif known:  # stopped before its first checkpoint: what is typed now holds, the rest is kept
         kept = known if known["network"] == options.network else {}
-        typed = {name: getattr(options, name) for name in ("seed", "data", "size", "corrupt")}
+        names = ("seed", "data", "size", "corrupt", "transposed")
+        typed = {name: getattr(options, name) for name in names}
         known = kept | {name: value for name, value in typed.items() if value is not None}
     started = {"network": options.network, **settle(options, known)}
     if not saved and Path(started["data"]) in folder.path.resolve().parents:
@@ -164,6 +173,7 @@ def train(options, folder):
         size=started["size"],
         value_range=recipe.value_range,
         corrupt=started["corrupt"],
+        transposed=started["transposed"],
     )
     print(f"Data: {real.source} ({len(real):,} images)")
     if saved and started["data"] != resolve_data(known["data"]):
@@ -178,6 +188,7 @@ def train(options, folder):
     trainer = recipe.trainer(real.images, seed=started["seed"], strategy=strategy, **settings)
     started |= {
         "size": None if real.split else real.images.shape[1],
+        "transposed": bool(started["transposed"]),
         "shape": {"image_shape": list(real.images.shape[1:])},
         "class_names": list(real.class_names),
     }

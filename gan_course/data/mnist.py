@@ -98,6 +98,11 @@ def _load(source, known, name, class_names, value_range, split, transposed=None)
     near = get_close_matches(str(source).lower(), known, n=1)
     if near and source not in known and not os.path.exists(source):
         check_option("source", source, known)
+    if transposed and source in known:
+        raise ValueError(
+            f"transposed is True, but the digits of {source!r} are upright: leave transposed out, "
+            "or give the path of EMNIST's files."
+        )
     if source == "embedded":
         images, labels = embedded_digits()
         parts = np.split(np.arange(5000), [3500, 4000])

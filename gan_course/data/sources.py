@@ -110,7 +110,8 @@ def read_path(path, wanted="MNIST", transposed=None):
         raise ValueError(
             f"{str(first)!r} is called EMNIST, whose files hold every picture with rows and "
             "columns exchanged; expected a word on that. Pass load_mnist(path, transposed=True) to "
-            "set them upright, or transposed=False if they are upright in your copy."
+            "set them upright, or transposed=False if they are upright in your copy; on the "
+            "command line --transposed or --no-transposed."
         )
     try:
         checked = [_checked(*arrays[i : i + 2]) for i in range(0, len(arrays), 2)]

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course import __version__, doctor
+from gan_course import __version__, data, doctor
 from gan_course.__main__ import main
 from gan_course.commands import doctor as doctor_command, export, train
 from gan_course.commands.run_folder import RunFolder
@@ -256,6 +256,7 @@ def test_a_checkpoint_is_the_run_whatever_description_lies_beside_it(
         (["train", "dense", "--steps", "1", "--data", "{}/none", "--out", "{}"], "none"),
         (["train", "dense", "--steps", "1", "--seed", "-1", "--out", "{}"], "seed is -1"),
         (["train", "dense", "--steps", "1", "--size", "32", "--out", "{}"], "size is 32, but"),
+        (["train", "dense", "--steps", "1", "--transposed", "--out", "{}"], "are upright: leave"),
         (["train", "dense", "--steps", "1", "--data", "{}", "--out", "{}-r"], "no pictures"),
         (["train", "dense", "--steps", "1", "--data", "{}", "--out", "{}/r"], "in the folder of"),
         (["sample", "{}", "--out", "page.png"], "There is no run in"),
@@ -456,7 +457,8 @@ def test_pictures_of_another_size_and_broken_ones_are_left_out(tmp_path):
 
 
 def typed(**options):
-    return Namespace(**({"seed": None, "data": None, "size": None, "corrupt": None} | options))
+    names = ("seed", "data", "size", "corrupt", "transposed")
+    return Namespace(**(dict.fromkeys(names) | options))
 
 
 def test_the_same_data_may_be_named_in_another_way(tmp_path, monkeypatch):
@@ -476,6 +478,28 @@ def test_data_that_have_moved_may_be_given_by_their_new_place(tmp_path):
     known = FACTS | {"data": str(tmp_path / "gone")}
     assert train.settle(typed(data=str(tmp_path)), known)["data"] == str(tmp_path)
     assert train.settle(typed(), known)["data"] == str(tmp_path / "gone")
+
+
+def test_emnist_is_asked_about_and_what_was_said_holds_for_the_run(tmp_path, monkeypatch, capsys):
+    file = tmp_path / "emnist-digits-train-images-idx3-ubyte"
+    file.write_bytes(bytes([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28]) + bytes(784))
+    labels = file.with_name("emnist-digits-train-labels-idx1-ubyte")
+    labels.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 1, 7]))
+    arguments = ["train", "dense", "--data", str(file), "--out", str(tmp_path / "run")]
+    assert main(arguments) == 2
+    assert "--transposed or --no-transposed" in capsys.readouterr().err
+    asked = []
+
+    def load(source, transposed, **settings):
+        asked.append(transposed)
+        raise CourseError("that is enough")
+
+    monkeypatch.setattr(data, "load", load)
+    for words in ([], ["--transposed"], ["--no-transposed"]):
+        assert main([*arguments, *words]) == 2
+    assert asked == [None, True, False]
+    with pytest.raises(CourseError, match="holds a run with --transposed False, not True"):
+        train.settle(typed(transposed=True), FACTS | {"transposed": False})
 
 
 def test_a_run_of_another_network_says_which_to_name(tmp_path, capsys):

@@ -463,6 +463,15 @@ def test_emnist_is_set_upright_when_asked_and_never_unasked(tmp_path, ending):
         raw = sources.read_path(file, transposed=transposed)
         np.testing.assert_array_equal(raw.images, expected)
     assert len(data.load_mnist(file, split="test", transposed=True)) == 20
+    train = data.load_mnist(file, transposed=True).images
+    np.testing.assert_array_equal(data.load(file, transposed=True).images, train)
+
+
+def test_what_is_upright_is_never_turned(tmp_path):
+    with pytest.raises(ValueError, match="the digits of 'embedded' are upright: leave transposed"):
+        data.load_mnist(transposed=True)
+    with pytest.raises(ValueError, match="transposed is True, but .* holds pictures of your own"):
+        data.load(tmp_path, transposed=True)
 
 
 def test_the_four_files_of_kmnist_are_one_data_set(tmp_path):
