@@ -142,6 +142,14 @@ class ControlBar(LessonBox):
         )
         self._write_error()
 
+    def kept_html(self):
+        """Return what is kept of the bar in a file: which moment of the run is shown, no buttons.
+
+        The page is made when the cell runs, and does not follow the run.
+        """
+        moment = f"As it was when this cell ran: {self.run.state}, at {self.step_count.value}."
+        return f"<p>{moment} What came later is not kept here.</p>{self.error.value}"
+
     def show_error(self, error):
         """Show what goes wrong in the view around the bar, until it is called with None.
 

@@ -84,7 +84,7 @@ def static_html(widget):
     """Return what a widget shows at this moment as HTML that needs no script.
 
     Texts and pictures stay what they are, radio buttons become a list, and what the other controls
-    stand at is said in a line.
+    stand at is said in a line. A part with a method `kept_html` says itself what is kept of it.
 
     Args:
         widget: An ipywidgets widget; a box with all that it holds.
@@ -95,7 +95,9 @@ def static_html(widget):
     parts, settings = [], []
 
     def look(part):
-        if isinstance(part, widgets.Box):
+        if hasattr(part, "kept_html"):
+            parts.append(part.kept_html())
+        elif isinstance(part, widgets.Box):
             for child in part.children:
                 look(child)
         elif isinstance(part, widgets.HTML | widgets.HTMLMath):
@@ -105,6 +107,8 @@ def static_html(widget):
         elif isinstance(part, widgets.RadioButtons):
             options = "".join(f"<li>{to_html(option)}</li>" for option in part.options)
             parts.append(f"<ul>{options}</ul>")
+        elif not getattr(part, "readout", True):  # its number says nothing: a text beside it does
+            pass
         elif hasattr(part, "value") and getattr(part, "description", ""):
             value = getattr(part, "label", None) or part.value
             value = number(value, ".4g") if isinstance(value, float) else value

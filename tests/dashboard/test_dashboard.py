@@ -88,8 +88,18 @@ def test_it_shows_the_untrained_state_before_it_starts(dashboard, run):
     assert "64 images from the same noise at step 0." in alt(dashboard.frames.picture)
     assert "no step has been taken yet" in alt(dashboard.curves)
     assert run.called == []
+
+
+def test_what_a_file_keeps_says_of_which_moment_it_is(dashboard, run):
     kept = dashboard._repr_mimebundle_()["text/html"]
-    assert "64 images from the same noise at step 0." in kept and "ready" in kept
+    assert "64 images from the same noise at step 0." in kept
+    assert "As it was when this cell ran: ready, at step 0 of 5,000. What came later" in kept
+    assert "Press Start" not in kept and "Saved frames: 0" not in kept
+    run.train(500)
+    run.state, run.error = "failed", ValueError("a loss is no number")
+    run.redraw()
+    kept = dashboard._repr_mimebundle_()["text/plain"]
+    assert "failed, at step 500 of 5,000." in kept and "a loss is no number" in kept
 
 
 def test_samples_and_curves_follow_the_training(dashboard, run):
