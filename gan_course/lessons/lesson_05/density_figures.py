@@ -50,12 +50,14 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", fake=None):
     draw_verdicts(below, x, verdicts, np.add(p_data, p_g))
     first = next(iter(verdicts))
     name_axes(below, "", "x", "D(x)" if len(verdicts) > 1 else f"{first}(x)", left=0.5)
-    middle = x[np.argmin(np.abs(np.asarray(verdicts[first]) - 0.5))]
+    told = [
+        f"{name} between {np.min(values):.2g} and {np.max(values):.2g}, nearest to one half at x = "
+        f"{x[np.argmin(np.abs(np.asarray(values) - 0.5))]:.2g}"
+        for name, values in verdicts.items()
+    ]
     figure.alt = (
         f"Above, p_data peaks at x = {x[np.argmax(p_data)]:.2g} and p_g at "
-        f"{x[np.argmax(p_g)]:.2g}. Below, {' and '.join(verdicts)}: between "
-        f"{np.min(verdicts[first]):.2g} and {np.max(verdicts[first]):.2g}, nearest to one half at "
-        f"x = {middle:.2g}."
+        f"{x[np.argmax(p_g)]:.2g}. Below, {'; '.join(told)}."
     )
     return figure
 

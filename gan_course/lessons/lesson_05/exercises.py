@@ -1,5 +1,7 @@
 """The exercises of lesson 05, deriving the GAN."""
 
+from functools import partial
+
 import numpy as np
 
 from gan_course.exercises import comparison, ordering
@@ -157,8 +159,9 @@ jensen_shannon = comparison(
             lambda p, q, cell: (
                 (np.sum(p * np.log(p / (p + q)) + q * np.log(q / (p + q))) * cell + np.log(4)) / 2
             ),
-            "The result is nan: where a density is 0, its 0 · log 0 must count as 0. "
-            "`value_function` keeps D a little away from 0 and 1, and so avoids it.",
+            "The result is nan. Where both densities are 0, p / (p + q) is 0 / 0: your "
+            "`best_discriminator` avoids it. Where one is, 0 · log 0 must count as 0: "
+            "`value_function` does that.",
         ),
         (
             lambda p, q, cell: (value_function(p, q, np.full(p.shape, 0.5), cell) + np.log(4)) / 2,
@@ -352,6 +355,11 @@ def _careless(real_logits, fake_logits):
     return (np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake)) + np.log(4)) / 2
 
 
+def _clipped(real_logits, fake_logits, least):
+    d_real, d_fake = (np.clip(_sigmoid(x), least, 1 - least) for x in (real_logits, fake_logits))
+    return (np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake)) + np.log(4)) / 2
+
+
 bound_from_logits = comparison(
     "5.6",
     "A lower bound of the divergence, from logits",
@@ -373,8 +381,21 @@ bound_from_logits = comparison(
             lambda real, fake: (
                 (np.log(_sigmoid(real)).mean() + np.log(_sigmoid(-fake)).mean() + np.log(4)) / 2
             ),
-            "Right for moderate logits. For large ones D rounds to 0, and its logarithm is "
-            "infinite. Write log D from the logit itself: −log(1 + e^(−ℓ)), by `np.logaddexp`.",
+            "Right for moderate logits. For large ones e^|ℓ| overflows, or D rounds to 0, and the "
+            "logarithm is infinite. `np.logaddexp(0, −ℓ)` is log(1 + e^(−ℓ)) for every ℓ.",
+        ),
+        *(
+            (
+                partial(_clipped, least=least),
+                "Right for moderate logits. Clipping cuts log D short, which is −900 at ℓ = −900. "
+                "Write it from the logit itself: −log(1 + e^(−ℓ)), by `np.logaddexp`.",
+            )
+            for least in (1e-7, 1e-12, 1e-16)
+        ),
+        (
+            lambda real, fake: max(_bound_from_logits(real, fake), 0.0),
+            "A bound below 0 is cut off. It says nothing of the divergence, but much of D: it is "
+            "sure and wrong. Leave it as it is.",
         ),
         (
             lambda real, fake: 2 * _bound_from_logits(real, fake),

@@ -108,7 +108,10 @@ predictions = Predictions(
                     "it covers the whole disc evenly",
                 ),
                 answer="it is drawn out into thin bridges",
-                because="Most of the lines crowd onto the modes, and few cross the gaps.",
+                because=(
+                    "Nothing is torn: the lines run on from mode to mode, and pass each gap in a "
+                    "narrow bundle."
+                ),
             ),
         ),
         "bound": Question(

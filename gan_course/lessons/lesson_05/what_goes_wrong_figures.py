@@ -42,7 +42,7 @@ def plot_swings(offsets, slopes, start=0):
     figure.alt = (
         f"Left: from step {steps[0]:,} to {steps[-1]:,} the fakes' mean swings around the data's, "
         f"from {-offsets.min():.2f} below to {offsets.max():.2f} above. Right: the same swings "
-        "against the slope of the discriminator's logit; the path circles the equilibrium (0, 0)."
+        "against the slope of the discriminator's logit, around the equilibrium (0, 0)."
     )
     return figure
 

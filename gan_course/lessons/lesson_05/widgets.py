@@ -198,7 +198,7 @@ def _draw_oscillation(scheme, rate, steps, x, y):
     verdict = (
         "the ellipse x² − αxy + y² stays, so alternating steps are bounded"
         if rate < 2
-        else "past 2 there is no ellipse left, and alternating steps leave too"
+        else "from 2 on there is no ellipse left, and alternating steps can leave too"
     )
     return figure, (
         f"<b>It starts {np.hypot(x, y):.4g} from the equilibrium.</b> {ends} One simultaneous step "

@@ -198,4 +198,6 @@ def test_equal_fast_rates_find_every_mode_with_every_seed_and_are_best(rates):
 
 def test_a_fast_discriminator_with_a_slow_generator_depends_on_the_seed(rates):
     assert column(rates["0.0002", "0.005"], "covered").tolist() == [2, 8, 8, 1, 8]
+    modest = 100 * column(rates["0.0002", "0.001"], "high_quality")
+    assert (modest.min().round(), modest.max().round()) == (61, 75)
     assert len(rates) == 9
