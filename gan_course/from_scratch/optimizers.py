@@ -153,10 +153,11 @@ class Adam:
     Keras differs on purpose: it takes the paper's faster form (end of section 2), which adds ε to
     √v instead of √v̂. There ε acts as ε / √(1 - β₂^t) does here: about 32 times larger at t = 1
     with β₂ = 0.999, and the same in the long run. Its default is ε = 1e-7, the paper's 1e-8.
-    It also computes β^t in float32, which with β₂ = 0.999 changes a step by up to 7e-6 of itself.
+    It also rounds β to float32, which with β₂ = 0.999 changes a step by up to 7e-6 of itself.
 
     Args:
-        learning_rate: α > 0; a step is about this long in each coordinate.
+        learning_rate: α > 0; the first step is this long in each coordinate, later ones as a rule
+            no longer.
         beta_1: β₁ in [0, 1), memory of the gradient.
         beta_2: β₂ in [0, 1), memory of its square.
         epsilon: ε > 0.

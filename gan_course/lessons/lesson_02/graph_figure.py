@@ -25,7 +25,7 @@ def plot_graph(layout, reached=None):
     input, and below each value with several uses, stands its gradient so far, all uses added up.
 
     Args:
-        layout: A graph from `from_scratch.graph.layout`.
+        layout: A graph from `graph.layout`.
         reached: How many of `layout.steps` to take, from 0 on; None for all of them.
 
     Returns:
@@ -35,7 +35,7 @@ def plot_graph(layout, reached=None):
         ValueError: If `reached` is no whole number from 0 to the number of steps.
 
     Example:
-        >>> from gan_course.from_scratch import expressions, graph
+        >>> from gan_course.lessons.lesson_02 import expressions, graph
         >>> J, values = expressions.build("3 * (a + b * c)", a=2, b=1, c=3)
         >>> figure = plot_graph(graph.layout(J), reached=4)
 
