@@ -3,6 +3,7 @@
 import numpy as np
 
 from gan_course.exercises import comparison
+from gan_course.from_scratch.activations import sigmoid
 
 
 def _cross_entropy_gradient(targets, probabilities):
@@ -68,14 +69,17 @@ def _adam_with(
     correction=lambda beta, t: 1 - beta**t,
     divisor=lambda v_hat, epsilon: np.sqrt(v_hat) + epsilon,
     sign=-1,
+    squared=np.square,
+    direction=lambda m_hat, gradient: m_hat,
 ):
     """Return a step of Adam in which one of these is another."""
 
     def step(position, gradient, m, v, t, learning_rate, beta_1, beta_2, epsilon):
         m = beta_1 * m + (1 - beta_1) * gradient
-        v = beta_2 * v + (1 - beta_2) * gradient**2
+        v = beta_2 * v + (1 - beta_2) * squared(gradient)
         m_hat, v_hat = m / correction(beta_1, t), v / correction(beta_2, t)
-        return position + sign * learning_rate * m_hat / divisor(v_hat, epsilon), m, v
+        move = learning_rate * direction(m_hat, gradient) / divisor(v_hat, epsilon)
+        return position + sign * move, m, v
 
     return step
 
@@ -126,6 +130,11 @@ adam_step = comparison(
             "ε stands outside the root: √v̂ + ε. Under the root it would count as √ε.",
         ),
         (_adam_with(sign=1), "This walks uphill: the move is subtracted."),
+        (_adam_with(squared=lambda gradient: gradient), "v is a running mean of g², not of g."),
+        (
+            _adam_with(direction=lambda m_hat, gradient: gradient),
+            "It steps along the gradient itself. Step along m̂, the running mean of gradients.",
+        ),
         (
             _adam_returns_corrected,
             "Return m and v as they were before the correction; the next step needs them.",
@@ -155,8 +164,8 @@ def _cross_entropy_of(probabilities, targets):
     return -np.mean(targets * np.log(probabilities) + (1 - targets) * np.log(1 - probabilities))
 
 
-# With atol=0, the loss at −40 has to be 4e-18 rather than 0. At +40 and target 1 the same number is
-# lost where the three terms are added in another order, so that would ask for too much.
+# With so small an atol, the loss at −40 has to be 4e-18 rather than 0. At +40 and target 1 the same
+# number is lost where the three terms are added in another order: that would ask for too much.
 stable_cross_entropy = comparison(
     "1.3",
     "Write the stable cross-entropy",
@@ -169,7 +178,7 @@ stable_cross_entropy = comparison(
         ),
     ],
     what="the loss at targets {targets} and logits {logits}",
-    atol=0,
+    atol=1e-30,
     slips=[
         (
             lambda y, x: _cross_entropy_of(1 / (1 + np.exp(-x)), y),
@@ -179,6 +188,23 @@ stable_cross_entropy = comparison(
             lambda y, x: _cross_entropy_of(np.clip(1 / (1 + np.exp(-x)), 1e-7, 1 - 1e-7), y),
             "Clipping p keeps its logarithm finite, and wrong: the loss stops at 16, and a logit "
             "that is further away gets no gradient. Go from the logit to the loss without p.",
+        ),
+        (
+            lambda y, x: -np.mean(y * np.log(sigmoid(x)) + (1 - y) * np.log(sigmoid(-x))),
+            "Nearly: 1 − p is sigmoid(−x). But at ±1000 one of the two is 0 and has no logarithm, "
+            "and at −40 the loss 4e-18 is lost. Go from the logit to the loss without p.",
+        ),
+        (
+            lambda y, x: np.mean(x - x * y + np.log1p(np.exp(-x))),
+            "That is the line for x ≥ 0. At x = −1000 its exponential overflows.",
+        ),
+        (
+            lambda y, x: np.mean(-x * y + np.log1p(np.exp(x))),
+            "That is the line for x < 0. At x = 1000 its exponential overflows.",
+        ),
+        (
+            lambda y, x: np.mean(np.max(x, 0) - x * y + np.log1p(np.exp(-np.abs(x)))),
+            "`np.max` is the largest of all logits. `np.maximum` compares each of them with 0.",
         ),
         (
             lambda y, x: np.mean(np.maximum(x, 0) - x * y + np.log1p(np.exp(-x))),
@@ -226,6 +252,15 @@ def _broken_step(weight, bias, inputs, targets, learning_rate):
     return weight, bias - learning_rate * 2 * np.mean(errors)
 
 
+def _step_with(shaped):
+    """Return a step that brings inputs and targets to shapes of its own first."""
+
+    def step(weight, bias, inputs, targets, learning_rate):
+        return _broken_step(weight, bias, *shaped(inputs, targets), learning_rate)
+
+    return step
+
+
 def _half_mended_step(weight, bias, inputs, targets, learning_rate):
     errors = (weight * inputs + bias).reshape(-1) - targets.reshape(-1)
     weight = weight - learning_rate * 2 * np.mean(errors * inputs)
@@ -247,6 +282,16 @@ mend_the_step = comparison(
     what="after a step with targets of shape {targets.shape}",
     slips=[
         (_broken_step, "There are still (n, n) errors for n examples."),
+        (
+            _step_with(lambda inputs, targets: (inputs.reshape(-1), targets)),
+            "Right for targets of shape (n,). For targets of shape (n, 1) each prediction meets each "
+            "target again: `reshape` brings both to one shape, whatever they had.",
+        ),
+        (
+            _step_with(lambda inputs, targets: (inputs, targets.T)),
+            "The transpose of shape (n,) is (n,), and that of (n, 1) is (1, n): the errors are "
+            "(n, n) for both. Give the targets the shape of the inputs with `reshape`.",
+        ),
         (
             _half_mended_step,
             "The errors are mended, but `errors * inputs` is still (n,) times (n, 1).",
