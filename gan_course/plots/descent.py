@@ -129,7 +129,9 @@ def draw_contours(axes, function, limits):
 def describe_walk(path, losses):
     """Return a sentence on a walk for the alternative text: how many steps, and where the loss."""
     steps, first, last = len(path) - 1, float(losses[0]), float(losses[-1])
-    way = "falls" if last < first else "grows" if last > first else "stays"
+    if last == first:
+        return f"after {steps} steps the loss is {last:.3g}, as at the start."
+    way = "falls" if last < first else "grows"
     return f"in {steps} steps the loss {way} from {first:.3g} to {last:.3g}."
 
 

@@ -91,8 +91,8 @@ predictions = Predictions(
             "what is the weight?",
             options=(
                 "2, as it should be",
+                "about 1",
                 "about 0",
-                "nan",
             ),
             answer="about 0",
             because=(

@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
+from gan_course.tables import number
 
 PLACES = ((0.075, 0.255, 0.395, 0.65), (0.59, 0.255, 0.395, 0.65))
 LIMITS = (-10.0, 10.0)  # the logits shown
@@ -46,7 +47,7 @@ def plot_saturation(squared_error, cross_entropy, logit, target):
         with np.errstate(divide="ignore"):
             gradients.plot(x, np.abs(surface.gradient(x)), **look)
         gradients.plot([logit], [abs(gradient)], **spot)
-        told.append(f"{name} has the loss {loss:.3g} and the gradient {gradient:.3g}")
+        told.append(f"{name} has the loss {number(loss)} and the gradient {number(gradient)}")
     for axes in (losses, gradients):
         axes.axvline(logit, color="black", lw=0.8, ls=":")
         axes.set_xlim(LIMITS)
@@ -60,6 +61,6 @@ def plot_saturation(squared_error, cross_entropy, logit, target):
     figure.legend(handles, labels, loc="lower center", ncols=2, frameon=False, fontsize=9.5)
     figure.alt = (
         f"Two losses of a sigmoid unit with target {target:g} and the sizes of their gradients, "
-        f"against the logit. At the logit {logit:g}, {told[0]}; {told[1]}."
+        f"against the logit. At the logit {number(logit, 'g')}, {told[0]}; {told[1]}."
     )
     return figure

@@ -24,6 +24,7 @@ from gan_course.lessons.lesson_01.landscapes import (
     two_valleys,
 )
 from gan_course.lessons.lesson_01.saturation_figure import plot_saturation
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -130,12 +131,14 @@ def _draw_landscape(name, optimizer, rate, steps, x, y, steepness, turn):
         optimizer=optimizer,
         verdict=verdict,
     )
-    end = np.array2string(walk.positions[-1], precision=4, suppress_small=False)
-    text = f"<b>{html.escape(verdict)}.</b> The walk ends at {end} with the loss {losses[-1]:.4g}."
+    place = [number(each, ".3g") for each in np.ravel(walk.positions[-1])]
+    end = place[0] if len(place) == 1 else f"({', '.join(place)})"
+    loss = number(losses[-1], ".4g")
+    text = f"<b>{html.escape(verdict)}.</b> The walk ends at {end} with the loss {loss}."
     if name == VALLEYS:
         text += _about_valley(surface, walk.positions[-1])
         if start != x:
-            text += f" The start was moved to {start:g}, the edge of the picture."
+            text += f" The start was moved to {number(start)}, the edge of the picture."
     return figure, f"{text} {_about_bound(rate, zones, optimizer)}"
 
 
@@ -143,7 +146,7 @@ def _zones(surface, optimizer):
     """Return the zones of the learning rate, as `plot_landscape` takes them."""
     if optimizer in ("RMSprop", "Adam"):
         return [
-            (math.inf, "no bound from the curvature: a step is about α long in each coordinate")
+            (math.inf, "no bound from the curvature: α sets the length of a step, not the slope")
         ]
     momentum = Momentum(1.0).momentum if optimizer == "momentum" else 0.0
     bounds = sorted(step_size_bound(curvature, momentum) for curvature in surface.curvatures)
@@ -151,7 +154,7 @@ def _zones(surface, optimizer):
         words = ["either valley can hold a walk", "only the shallow valley can", "neither"]
         return list(zip([*bounds, math.inf], words, strict=True))
     if momentum:
-        return [(bounds[0], "closes in, swinging"), (math.inf, "runs away")]
+        return [(bounds[0], "closes in, often swinging"), (math.inf, "runs away")]
     words = ["closes in", "zigzag", "runs away"]
     return list(zip([bounds[0] / 2, bounds[0], math.inf], words, strict=True))
 
@@ -160,10 +163,10 @@ def _verdict(walk, losses):
     if walk.diverged:
         return f"✘ Diverged: past 1,000,000 after {walk.steps_taken} steps"
     if losses[-1] > losses[0] * (1 + 1e-9):
-        return f"✘ The loss grew from {losses[0]:.3g} to {losses[-1]:.3g}"
+        return f"✘ The loss grew from {number(losses[0])} to {number(losses[-1])}"
     if math.isclose(losses[-1], losses[0], rel_tol=1e-9):
         return "○ No closer than at the start"
-    return f"✔ The loss fell from {losses[0]:.3g} to {losses[-1]:.3g}"
+    return f"✔ The loss fell from {number(losses[0])} to {number(losses[-1])}"
 
 
 def _about_valley(surface, position):
@@ -192,12 +195,14 @@ def _draw_saturation(logit, target):
     squared, cross = squared_error_unit(target), cross_entropy_unit(target)
     figure = plot_saturation(squared, cross, logit, target)
     rows = "".join(
-        f"<tr><th scope='row' style='text-align: left'>{name}</th><td>{unit.function(logit):.5g}"
-        f"</td><td>{unit.gradient(logit):.5g}</td></tr>"
+        f"<tr><th scope='row' style='text-align: left'>{name}</th>"
+        f"<td>{number(unit.function(logit), '.5g')}</td>"
+        f"<td>{number(unit.gradient(logit), '.5g')}</td></tr>"
         for name, unit in (("squared error", squared), ("cross-entropy", cross))
     )
     text = (
-        f"<b>Prediction p = sigmoid({logit:g}) = {sigmoid(logit):.5g}, target {target:g}.</b>"
+        f"<b>Prediction p = sigmoid({number(logit, 'g')}) = {number(sigmoid(logit), '.5g')}, "
+        f"target {target:g}.</b>"
         "<table style='border-spacing: 1.2em 0.1em'><tr><td></td><th scope='col'>loss</th>"
         f"<th scope='col'>gradient with respect to x</th></tr>{rows}</table>"
     )
@@ -207,4 +212,4 @@ def _draw_saturation(logit, target):
 def _ratio(small, large):
     if small == 0 or abs(large) < 1e-12:
         return "The prediction is right: neither loss pulls."
-    return f"Cross-entropy pulls {large / small:.4g} times as hard as squared error."
+    return f"Cross-entropy pulls {number(large / small, '.4g')} times as hard as squared error."

@@ -15,6 +15,7 @@ from gan_course.lessons.lesson_01.widgets import (
     landscape_explorer,
     saturation_explorer,
 )
+from gan_course.tables import number
 from gan_course.widgets import explorer as frame
 
 
@@ -159,7 +160,7 @@ def test_every_end_of_every_control_can_be_drawn(landscape, saturation):
 def test_a_start_outside_the_picture_of_the_valleys_is_moved_and_told(landscape):
     set_to(landscape, surface=VALLEYS, x=-4.0)
     assert walk_drawn(landscape)[0] == -2.0
-    assert "moved to -2" in landscape.readout.value
+    assert "moved to −2" in landscape.readout.value
 
 
 def spots(axes):
@@ -177,8 +178,8 @@ def test_logit_and_target_move_both_losses_and_both_gradients(saturation, logit,
     squared = 2 * (p - target) * p * (1 - p)
     sizes = [[logit, abs(squared)], [logit, abs(p - target)]]
     np.testing.assert_allclose(spots(gradients), sizes, rtol=1e-9)
-    for number in (p, squared, p - target):
-        assert f"{number:.5g}" in saturation.readout.value
+    for told in (p, squared, p - target):
+        assert number(told, ".5g") in saturation.readout.value
     assert f"target {target:g}" in losses.get_title()
 
 
