@@ -67,7 +67,7 @@ predictions = Predictions(
         ),
         "generator": Question(
             "The generator starts on the lower moon and takes 200 steps, while the "
-            "discriminator stays as it is. Where do its points end?",
+            "discriminator stays as it is. Where do most of its points end?",
             options=(
                 "spread along the upper moon",
                 "beyond it, where no real point ever was",
