@@ -284,7 +284,7 @@ mend_the_step = comparison(
         (_broken_step, "There are still (n, n) errors for n examples."),
         (
             _step_with(lambda inputs, targets: (inputs.reshape(-1), targets)),
-            "Right for targets of shape (n,). For targets of shape (n, 1) each prediction meets each "
+            "Right for targets of shape (n,). For targets of shape (n, 1) a prediction meets every "
             "target again: `reshape` brings both to one shape, whatever they had.",
         ),
         (
