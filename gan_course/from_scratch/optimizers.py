@@ -150,8 +150,8 @@ class Adam:
 
     m ← β₁ m + (1 - β₁) g,  v ← β₂ v + (1 - β₂) g²,  at step t = 1, 2, …
     m̂ = m / (1 - β₁^t),  v̂ = v / (1 - β₂^t),  then x ← x - α m̂ / (√v̂ + ε).
-    Keras differs on purpose: it takes the paper's faster form (end of section 2), which adds ε to
-    √v instead of √v̂. There ε acts as ε / √(1 - β₂^t) does here: about 32 times larger at t = 1
+    Keras differs on purpose: it takes the paper's faster form (section 2, before 2.1), which adds ε
+    to √v instead of √v̂. There ε acts as ε / √(1 - β₂^t) does here: about 32 times larger at t = 1
     with β₂ = 0.999, and the same in the long run. Its default is ε = 1e-7, the paper's 1e-8.
     It also rounds β to float32, which with β₂ = 0.999 changes a step by up to 7e-6 of itself.
 

@@ -14,6 +14,11 @@ def adds_in_another_order(targets, logits):
     return np.mean(np.maximum(logits, 0) + np.log1p(np.exp(-abs(logits))) - logits * targets)
 
 
+def clips_the_exponent(targets, logits):
+    small = np.exp(-np.minimum(np.abs(logits), 500))
+    return np.mean(np.maximum(logits, 0) - logits * targets + np.log1p(small))
+
+
 def steps_with_columns(weight, bias, inputs, targets, learning_rate):
     errors = weight * inputs + bias - targets.reshape(inputs.shape)
     slope = np.array([np.mean(errors * inputs), np.mean(errors)])
@@ -26,6 +31,7 @@ def steps_with_columns(weight, bias, inputs, targets, learning_rate):
         (ex.cross_entropy_gradient, chooses),
         (ex.largest_learning_rate, lambda hessian: 2 / np.linalg.norm(hessian, 2)),
         (ex.stable_cross_entropy, adds_in_another_order),
+        (ex.stable_cross_entropy, clips_the_exponent),
         (ex.stable_cross_entropy, lambda y, x: np.mean(np.logaddexp(0, x) - x * y)),
         (ex.mend_the_step, steps_with_columns),
     ],
