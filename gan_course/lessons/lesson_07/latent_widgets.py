@@ -213,7 +213,7 @@ def arithmetic_explorer(generator=None):
             f"<b>The result is read as {found.digit[0]}.</b> Of {DRAWS} other draws of exemplars "
             f"{int(right[1:].sum())} are read as {target}, and {int(both[1:].sum())} of them are "
             f"also {trait}, on that side of the median {target}: "
-            f"{number(both[1:].mean(), '.0%')}, with a 95 % interval of "
+            f"{number(both[1:].mean(), '.0%')} of all {DRAWS}, with a 95 % interval of "
             f"{number(low, '.0%')} to {number(high, '.0%')}."
         )
 

@@ -102,7 +102,7 @@ predictions = Predictions(
             because=(
                 "Nobody ever showed it a case where 0 is right. The quickest way to a "
                 "small loss is to say yes to everything, and the last bias alone can do"
-                " that. The loss is near 0, and the generator has learnt nothing."
+                " that. The loss is near 0, and the generator draws no digit."
             ),
         ),
         "arithmetic": Question(

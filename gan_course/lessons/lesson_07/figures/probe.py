@@ -119,7 +119,7 @@ def plot_arithmetic_shares(rows, traits):
         counts = sorted({int(row["exemplars"]) for row in mine})
         for name, label, colour, marker in (
             ("digit", "the digit asked for", "blue", "o"),
-            ("both", f"and {trait}", "orange", "X"),
+            ("both", f"the digit, and {trait}", "orange", "X"),
             ("control_both", f"with any difference: digit and {trait}", "black", "s"),
         ):
             shares = [
@@ -132,7 +132,9 @@ def plot_arithmetic_shares(rows, traits):
             look = {"color": COLOURS[colour], "marker": marker, "label": label, "capsize": 3}
             axes.errorbar(range(len(counts)), means, spread, **look)
             said = ", ".join(f"{mean:.0f} %" for mean in means)
-            told.append(f"{trait}, {label}: {said} with {', '.join(map(str, counts))} exemplars")
+            told.append(
+                f"Sums for {trait}, {label}: {said} with {', '.join(map(str, counts))} exemplars"
+            )
         axes.set_xticks(range(len(counts)), counts)
         axes.set(xlabel="exemplars in each mean", ylim=(-3, 103), title=trait)
         axes.legend(frameon=False, fontsize=8, loc="upper left")
