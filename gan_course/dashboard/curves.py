@@ -7,6 +7,7 @@ from gan_course.plots.curves import HISTORY_KEYS, equilibrium_label, round_up
 from gan_course.plots.moving import MovingFigure
 from gan_course.plots.style import COLOURS, LINES, MARKERS
 from gan_course.plots.swift import name_axes
+from gan_course.tables import number
 
 BINS = 240  # points of a curve at most: a long history is averaged over equal runs of steps
 CURVES = {  # column -> (axes, role, label)
@@ -110,12 +111,12 @@ class LiveCurves:
         """
         columns, width = average_in_runs(history)
         step = columns["step"][:, 0]
-        for number, column in enumerate(CURVES):
+        for rank, column in enumerate(CURVES):
             mean, low, high = columns[column].T
             every = max(1, len(step) // 8)
             line = self._lines[column]
             line.set_data(step, mean)
-            line.set_markevery((number % 2 * (every // 2), every))  # side by side, not on top
+            line.set_markevery((rank % 2 * (every // 2), every))  # side by side, not on top
             shown = len(step) > 1 and width > 1
             self._bands[column].set_verts([_band(step, low, high)] if shown else [])
         self._set_limits(columns, steps)
@@ -126,11 +127,11 @@ class LiveCurves:
         step = columns["step"]
         if not len(step):
             return "Two empty plots, for losses and for D: no step has been taken yet."
-        latest = {column: columns[column][-1, 0] for column in CURVES}
+        latest = {column: number(columns[column][-1, 0], ".2f") for column in CURVES}
         return (
             f"Curves of {len(step)} points up to step {step[-1, 2]:,.0f}. Above: discriminator "
-            f"loss {latest['d_loss']:.2f}, generator loss {latest['g_loss']:.2f} at the end. "
-            f"Below: D(real) {latest['d_real']:.2f}, D(fake) {latest['d_fake']:.2f} at the end."
+            f"loss {latest['d_loss']}, generator loss {latest['g_loss']} at the end. "
+            f"Below: D(real) {latest['d_real']}, D(fake) {latest['d_fake']} at the end."
         )
 
     def _set_limits(self, columns, steps):

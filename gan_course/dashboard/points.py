@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.plots.moving import MovingFigure
 from gan_course.plots.style import COLOURS, MARKERS
+from gan_course.tables import number
 
 
 class LivePoints:
@@ -79,7 +80,7 @@ def describe_points(points, outside=0):
     Returns:
         A sentence or two.
     """
-    centre = ", ".join(f"{value:.2f}" for value in np.mean(points, axis=0))
+    centre = ", ".join(number(value, ".2f") for value in np.mean(points, axis=0))
     spread = ", ".join(f"{value:.2f}" for value in np.std(points, axis=0))
     gone = f" {outside} lie outside of the picture." if outside else ""
     return f"The fakes have the mean ({centre}) and the standard deviation ({spread}).{gone}"

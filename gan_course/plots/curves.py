@@ -223,12 +223,13 @@ def _course(values):
     part = max(1, finite.size // 20)
     first, last = finite[:part].mean(), finite[-part:].mean()
     gone = "" if finite.size == values.size else ", with values that are nan or infinite"
+    start, end = number(first, ".2f"), number(last, ".2f")
     if finite.size == 1:
-        return f"is {last:.2f}{gone}"
+        return f"is {end}{gone}"
     verb = (
         "stays near" if abs(last - first) < 0.02 else "falls from" if last < first else "rises from"
     )
-    return f"{verb} {first:.2f}{'' if verb == 'stays near' else f' to {last:.2f}'}{gone}"
+    return f"{verb} {start}{'' if verb == 'stays near' else f' to {end}'}{gone}"
 
 
 def _checked_shares(name, shares, length=None):

@@ -259,22 +259,22 @@ def _verdict(question, committed, answer):
 def read_number(value):
     """Read 0.5, "0.5", "0,5", "2e-3" or "1/2" as a float; None if it is no finite number."""
     if isinstance(value, Real) and not isinstance(value, bool):
-        number = float(value)
-        return number if math.isfinite(number) else None
+        value = float(value)
+        return value if math.isfinite(value) else None
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
         return read_number(value.item())
     if not isinstance(value, str):
         return None
     above, slash, below = value.strip().replace("−", "-").replace(",", ".").partition("/")
     try:
-        number = float(above) / float(below) if slash else float(above)
+        value = float(above) / float(below) if slash else float(above)
     except (ValueError, ZeroDivisionError):
         return None
-    return number if math.isfinite(number) else None
+    return value if math.isfinite(value) else None
 
 
 def _plain(value):
-    return value if isinstance(value, str) else f"{value:.6g}"
+    return value if isinstance(value, str) else number(value, ".6g")
 
 
 def _named(question, value):

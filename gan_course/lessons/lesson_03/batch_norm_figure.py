@@ -5,6 +5,7 @@ import numpy as np
 from gan_course.arguments import check_array, check_filled
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure
+from gan_course.tables import number
 
 UNIT_LOOKS = (("blue", "o"), ("orange", "X"), ("green", "s"), ("purple", "^"))
 MOST_DOTS = 128  # of a unit: more would hide one another
@@ -80,4 +81,4 @@ def _draw_units(panel, values, reach):
 
 
 def _words(column):
-    return f"{column.mean():.2f} ± {column.std():.2f}".replace("-0.00", "0.00")
+    return f"{number(column.mean(), '.2f')} ± {number(column.std(), '.2f')}"

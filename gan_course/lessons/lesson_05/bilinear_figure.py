@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
+from gan_course.tables import number
 
 PLACES = ((0.08, 0.14, 0.4, 0.75), (0.58, 0.14, 0.405, 0.75))
 LOOKS = {
@@ -56,8 +57,9 @@ def plot_bilinear(paths, limit=3.0):
     right.legend(loc="upper left", frameon=False, fontsize=9)
     name_axes(right, "Distance from the equilibrium", "step", "√(x² + y²)", left=0.5)
     figure.alt = (
-        f"Left: {' and '.join(paths)} on x·y from the start ({start[0]:g}, {start[1]:g}). Right: "
-        f"the distance from the equilibrium, {'; '.join(told)} after {len(path) - 1} steps."
+        f"Left: {' and '.join(paths)} on x·y from the start "
+        f"({number(start[0], 'g')}, {number(start[1], 'g')}). Right: the distance from "
+        f"the equilibrium, {'; '.join(told)} after {len(path) - 1} steps."
     )
     return figure
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
+from gan_course.tables import number
 
 STACKED = ((0.105, 0.53, 0.87, 0.39), (0.105, 0.12, 0.87, 0.33))
 BESIDE = ((0.075, 0.575, 0.52, 0.4), (0.075, 0.205, 0.52, 0.29), (0.675, 0.205, 0.31, 0.77))
@@ -52,12 +53,12 @@ def plot_game(x, p_data, p_g, verdicts, *, title="", fake=None):
     name_axes(below, "", "x", "D(x)" if len(verdicts) > 1 else f"{first}(x)", left=0.5)
     told = [
         f"{name} between {np.min(values):.2g} and {np.max(values):.2g}, nearest to one half at x = "
-        f"{x[np.argmin(np.abs(np.asarray(values) - 0.5))]:.2g}"
+        + number(x[np.argmin(np.abs(np.asarray(values) - 0.5))], ".2g")
         for name, values in verdicts.items()
     ]
+    peaks = [number(x[np.argmax(density)], ".2g") for density in (p_data, p_g)]
     figure.alt = (
-        f"Above, p_data peaks at x = {x[np.argmax(p_data)]:.2g} and p_g at "
-        f"{x[np.argmax(p_g)]:.2g}. Below, {'; '.join(told)}."
+        f"Above, p_data peaks at x = {peaks[0]} and p_g at {peaks[1]}. Below, {'; '.join(told)}."
     )
     return figure
 
@@ -110,8 +111,9 @@ def plot_divergences(x, densities, lower, moved, curves, here, *, limits):
     figure.legend(*right.get_legend_handles_labels(), loc="lower center", ncols=3, **LEGEND)
     name_axes(right, "", "middle of p_g", "nats", left=0.4)
     figure.alt = (
-        f"p_data and p_g on a line; p_g stands at {position:.2g}. Below them: {name}. Right: the "
-        f"divergences as p_g moves, in nats. Here {', '.join(told)}. The JSD never passes log 2."
+        f"p_data and p_g on a line; p_g stands at {number(position, '.2g')}. Below them: {name}. "
+        f"Right: the divergences as p_g moves, in nats. Here {', '.join(told)}. "
+        "The JSD never passes log 2."
     )
     return figure
 
@@ -171,7 +173,8 @@ def plot_fits(x, p_data, fits, limits):
         # Two fits can be as good as equal: each has its markers at places of its own.
         few = {"marker": marker, "markevery": (20 + 27 * rank, 81), "ms": 5, "mec": "black"}
         axes.plot(x, density, line, color=colour, lw=2.2, label=f"least {name}", **few)
-        told.append(f"for {name} it peaks at {x[peak]:.2g} with the height {density[peak]:.2g}")
+        place = number(x[peak], ".2g")
+        told.append(f"for {name} it peaks at {place} with the height {density[peak]:.2g}")
     axes.set(xlim=limits, ylim=(0, None))
     axes.legend(loc="upper right", **LEGEND)
     name_axes(axes, "", "x", "density", left=0.5)

@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure, swift_log
+from gan_course.tables import number
 
 PLACES = ((0.075, 0.25, 0.39, 0.66), (0.58, 0.25, 0.405, 0.66))
 LIMIT = 10.0  # the picture runs from −10 to 10
@@ -39,7 +40,7 @@ def plot_generator_losses(logit, losses, gradients, *, logarithmic=False):
         curve = gradients[name](ell)
         right.plot(ell, np.abs(curve) if logarithmic else curve, **look)
         right.plot([logit], [abs(slope) if logarithmic else slope], **spot)
-        told.append(f"{name} {slope:.3g}")
+        told.append(f"{name} {number(slope)}")
     for axes in (left, right):
         axes.axvline(logit, color="black", lw=0.8, ls=":")
         axes.axvspan(-LIMIT, -4, color="0.93", lw=0)
@@ -59,6 +60,6 @@ def plot_generator_losses(logit, losses, gradients, *, logarithmic=False):
     figure.alt = (
         "Two losses of the generator and their gradients against the logit of a fake. Minimax is "
         "flat where D is sure of a fake, on the left; non-saturating is flat on the right. At the "
-        f"logit {logit:g} the gradients are {' and '.join(told)}."
+        f"logit {number(logit, 'g')} the gradients are {' and '.join(told)}."
     )
     return figure

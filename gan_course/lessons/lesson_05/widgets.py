@@ -6,6 +6,7 @@ from gan_course import theory
 from gan_course.lessons.lesson_05.bilinear_figure import plot_bilinear
 from gan_course.lessons.lesson_05.density_figures import plot_divergences
 from gan_course.lessons.lesson_05.generator_loss_figure import plot_generator_losses
+from gan_course.tables import number
 from gan_course.widgets.controls import Controls
 from gan_course.widgets.explorer import Explorer
 
@@ -149,14 +150,16 @@ def _draw_divergences(
     figure = plot_divergences(
         X, (p_data, p_g), dict([below]), MOVED, curves, (fake_mean, values), limits=SHOWN
     )
-    value = theory.value_function(p_data, p_g, d, CELL)
+    value = number(theory.value_function(p_data, p_g, d, CELL), ".4f")
+    equal = number(2 * values["JSD"] - np.log(4), ".4f")
     cells = "".join(
-        f"<tr><th scope='row' style='text-align: left'>{name}</th><td>{number:.4f}</td></tr>"
-        for name, number in values.items()
+        f"<tr><th scope='row' style='text-align: left'>{name}</th>"
+        f"<td>{number(each, '.4f')}</td></tr>"
+        for name, each in values.items()
     )
     return figure, (
-        f"<table style='border-spacing: 1.2em 0.1em'>{cells}</table>V(D*, G) = {value:.4f} and "
-        f"−log 4 + 2 JSD = {2 * values['JSD'] - np.log(4):.4f}, in nats."
+        f"<table style='border-spacing: 1.2em 0.1em'>{cells}</table>V(D*, G) = {value} and "
+        f"−log 4 + 2 JSD = {equal}, in nats."
     )
 
 
@@ -174,10 +177,11 @@ def _draw_generator_losses(logit, scale):
         logarithmic=scale == LOGARITHMIC,
     )
     pull = theory.minimax_gradient(logit), theory.non_saturating_gradient(logit)
+    minimax, other = (number(each, ".5g") for each in pull)
     return figure, (
-        f"<b>D(G(z)) = sigmoid({logit:g}) = {-pull[0]:.5g}.</b> The gradient of minimax is "
-        f"{pull[0]:.5g}, that of the non-saturating loss {pull[1]:.5g}: it pulls "
-        f"{pull[1] / pull[0]:.4g} times as hard."
+        f"<b>D(G(z)) = sigmoid({number(logit, 'g')}) = {number(-pull[0], '.5g')}.</b> The gradient "
+        f"of minimax is {minimax}, that of the non-saturating loss {other}: it pulls "
+        f"{number(pull[1] / pull[0], '.4g')} times as hard."
     )
 
 

@@ -73,7 +73,7 @@ def test_the_game_shows_both_densities_the_verdicts_and_the_points():
     whole = [line.get_ydata() for line in below.lines if len(line.get_xdata()) == len(X)]
     np.testing.assert_allclose(whole[0], D)
     np.testing.assert_allclose(whole[2], D**2)
-    assert "peaks at x = -1" in figure.alt and "p_g at 1.5" in figure.alt
+    assert "peaks at x = −1" in figure.alt and "p_g at 1.5" in figure.alt
 
 
 def test_verdicts_are_thick_only_where_points_are_seen():

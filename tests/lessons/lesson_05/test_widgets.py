@@ -21,6 +21,7 @@ from gan_course.lessons.lesson_05.widgets import (
     generator_loss_explorer,
     oscillation_explorer,
 )
+from gan_course.tables import number
 
 
 def densities(explorer):
@@ -101,8 +102,9 @@ def test_the_numbers_are_those_of_the_densities_drawn(divergences):
     jsd = theory.jsd(p_data, p_g, CELL)
     for value in (theory.kl(p_data, p_g, CELL), theory.kl(p_g, p_data, CELL), jsd):
         assert f"<td>{value:.4f}</td>" in divergences.readout.value
-    assert f"V(D*, G) = {theory.game_value(p_data, p_g, CELL):.4f}" in divergences.readout.value
-    assert f"2 JSD = {2 * jsd - np.log(4):.4f}" in divergences.readout.value
+    game = number(theory.game_value(p_data, p_g, CELL), ".4f")
+    assert f"V(D*, G) = {game} and −log 4" in divergences.readout.value
+    assert f"2 JSD = {number(2 * jsd - np.log(4), '.4f')}" in divergences.readout.value
 
 
 def test_the_curves_on_the_right_run_through_the_marks(divergences):

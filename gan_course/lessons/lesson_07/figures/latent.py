@@ -6,6 +6,7 @@ from gan_course.arguments import check_shape
 from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import swift_figure
+from gan_course.tables import number
 
 GAP = 2  # pixels between images
 RANGE = (-1, 1)  # black and white of the generators of this lesson
@@ -49,9 +50,9 @@ def plot_latent_plane(images, across, down):
         )
     middle = images.shape[2] / 2
     axes.set_xticks([cells(0, i)[0] + middle for i in range(len(across))])
-    axes.set_xticklabels([f"{value:g}" for value in np.round(across, 2)], fontsize=8)
+    axes.set_xticklabels([number(value, "g") for value in np.round(across, 2)], fontsize=8)
     axes.set_yticks([cells(i, 0)[1] + middle for i in range(len(down))])
-    axes.set_yticklabels([f"{value:g}" for value in np.round(down, 2)], fontsize=8)
+    axes.set_yticklabels([number(value, "g") for value in np.round(down, 2)], fontsize=8)
     axes.tick_params(length=0)
     axes.xaxis.tick_top()
     axes.set_xlabel("s: from the first (blue) towards the second (orange)")

@@ -140,7 +140,7 @@ def plot_checkers(images):
         curve.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         name_axes(curve, "", "● middle row, ■ the next")
         pair = image[middle : middle + 2]
-        told.append(f"{name}: the two rows run from {pair.min():.3g} to {pair.max():.3g}")
+        told.append(f"{name}: the two rows run from {number(pair.min())} to {number(pair.max())}")
     figure.alt = f"What each way of enlarging makes of the input. {'; '.join(told)}."
     return figure
 
