@@ -120,7 +120,7 @@ def update_running(running_mean, running_variance, cache, momentum=0.9):
     Raises:
         ValueError: If a shape does not fit, or the momentum lies outside [0, 1).
 
-    Source: Ioffe & Szegedy 2015, algorithm 2, lines 9 and 10.
+    Source: Ioffe & Szegedy 2015, algorithm 2, line 10.
 
     Example:
         >>> outputs, cache = batch_norm_train([[0.0], [2.0]], [1.0], [0.0])

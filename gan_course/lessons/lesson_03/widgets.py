@@ -140,13 +140,18 @@ def _sentence(size, mode, seen, source, beta):
                 f"A batch of one: every output is β = {number(beta, 'g')}, whatever the digit was."
             )
         if size == 2:
-            return "A batch of two: all that is left of a digit is which of the two was larger."
+            return (
+                "A batch of two: it says which of two digits was larger, and, but for ε, no more."
+            )
         return (
-            "The batch is its own yardstick: scale and shift of the inputs leave no trace, or one "
-            "as small as ε."
+            "The batch is its own yardstick: scale and shift of the inputs leave no trace, "
+            "except through ε."
         )
     if seen == 0:
         return "The running averages are still 0 and 1, where they start: nothing is normalised."
+    if size == 1:
+        return "Batches of one have variance 0, so the running variance sinks towards 0."
     if source == ORIGINAL:
         return "The yardstick is fixed: inputs that moved since then come out moved."
-    return f"After {seen} batches the start, 0 and 1, still weighs {100 * MOMENTUM**seen:.2g} %."
+    batches = "1 batch" if seen == 1 else f"{seen} batches"
+    return f"After {batches} the start, 0 and 1, still weighs {100 * MOMENTUM**seen:.2g} %."
