@@ -466,6 +466,8 @@ def test_exercises_are_numbered_as_their_notebooks_number_them():
         numbered = re.findall(r"Exercise (\d+\.\d+):[\s\S]*?\bex\.(\w+)\.check\(", text)
         here = {made.number: name for at, name, made in FOUND if at == lesson}
         assert dict(numbered) == here
+        order = [number for number, _ in numbered]
+        assert order == [f"{int(lesson[-2:])}.{place}" for place in range(1, len(order) + 1)]
         assert [number for number, _ in numbered] == sorted(here), f"{lesson}: numbers out of order"
 
 
