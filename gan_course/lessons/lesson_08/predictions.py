@@ -95,14 +95,14 @@ predictions = Predictions(
             "A GAN is trained with these maps in its discriminator. What does it learn to draw?",
             options=(
                 "noise: the training breaks down",
-                "digits, and the label makes no difference",
+                "digits, and the label makes hardly any difference",
                 "the digits asked for, a little later",
             ),
-            answer="digits, and the label makes no difference",
+            answer="digits, and the label makes hardly any difference",
             because=(
                 "The discriminator still learns what digits look like. What label a "
                 "pair has, it cannot see, so no gradient ever tells the generator to "
-                "listen."
+                "listen. The little that the label changes is left to chance."
             ),
         ),
         "unseen": Question(
