@@ -151,17 +151,17 @@ def _draw_stamps(side, stamps, stride, kernel_size, padding, values, weights):
     counts = overlap_counts((side, side), kernel_size, stride, padding)
     line = " ".join(str(number) for number in counts[:, counts.shape[1] // 2])
     text = (
-        f"<b>The output has {out}×{out} pixels.</b> Stamps on those of its middle column: {line}. "
-        f"{_about_overlaps(kernel_size, stride)}"
+        f"<b>The output has {out}×{out} pixels.</b> In the end so many stamps lie on those of its "
+        f"middle column: {line}. {_about_overlaps(kernel_size, stride)}"
     )
     return figure, text
 
 
 def _about_overlaps(kernel_size, stride):
     if kernel_size < stride:
-        return "The kernel is smaller than the stride: some pixels get no stamp at all."
+        return "The kernel is smaller than the stride: between two stamps some pixels get none."
     if kernel_size % stride:
-        return f"{stride} does not divide {kernel_size}: the overlap is uneven, in checkers."
+        return f"{stride} does not divide {kernel_size}: the stamps overlap unevenly, in checkers."
     return f"{stride} divides {kernel_size}: away from the edges the overlap is even."
 
 

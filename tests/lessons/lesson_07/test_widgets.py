@@ -62,7 +62,7 @@ def test_stride_and_kernel_side_change_the_canvas_and_the_verdict_on_overlaps(st
     assert "1 divides 3" in stamps.readout.value
     set_to(stamps, stride=3, kernel_size=2)
     assert np.array_equal(drawn(stamps, 2), canvas_of(5, 3, 2, 3))
-    assert "some pixels get no stamp" in stamps.readout.value
+    assert "some pixels get none" in stamps.readout.value
     set_to(stamps, stride=2, kernel_size=4)
     assert drawn(stamps, 1).shape == (4, 4)
     assert "2 divides 4: away from the edges the overlap is even" in stamps.readout.value
