@@ -179,8 +179,9 @@ def _about_blend(first, second, readings):
     ends = readings[str(first)][0], readings[str(second)][-1]
     shares = [number(share, ".0%") for share in ends]
     text = f"At the ends {shares[0]} are read as {first} and {shares[1]} as {second}. "
-    turned = np.flatnonzero(readings[str(second)] > readings[str(first)])
-    if len(turned):
-        text += f"From a share of {SHARES[turned[0]]:.3g} on, {second} is read more often. "
+    behind = np.flatnonzero(readings[str(second)] <= readings[str(first)])
+    start = behind[-1] + 1 if len(behind) else 0  # a reading may turn over more than once
+    if start < len(SHARES):
+        text += f"From a share of {SHARES[start]:.3g} on, {second} is read more often. "
     other = readings["another digit"].max()
     return text + f"A third digit is read in at most {number(other, '.0%')} of a column."

@@ -111,6 +111,14 @@ def test_a_blend_begins_at_one_label_and_ends_at_the_other(generator):
     assert "2" in blend.readout.value and "7" in blend.readout.value
 
 
+def test_where_a_reading_turns_over_twice_the_blend_names_the_last_time(generator, monkeypatch):
+    shown = [3, 8, 3, 3, 8, 8, 8, 8, 8]  # one row: the second column turns over too early
+    blend = label_blend(generator)
+    monkeypatch.setattr(lesson_08.LatentModel, "read_digits", lambda *_: np.array([shown]))
+    set_to(blend, rows=1)
+    assert "From a share of 0.5 on, 8 is read more often" in blend.readout.value
+
+
 def test_a_blend_of_one_label_with_itself_says_that_nothing_changes(generator):
     blend = label_blend(generator)
     set_to(blend, first=6, second=6)
