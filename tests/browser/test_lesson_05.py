@@ -27,7 +27,7 @@ def test_two_densities_that_become_one_have_no_divergence(notebook):
     with changing_picture(widget):
         choose(widget, "Below", "what the JSD adds up")
     press(slider(widget, "Fakes: middle"), "ArrowLeft")
-    drag(slider(widget, "Data: peaks apart"), 0.0)
+    drag(slider(widget, "Data: modes apart"), 0.0)
     for name in ("Fakes: width", "Data: width"):
         press(slider(widget, name), "Home")
     expect(widget.get_by_role("row", name="JSD")).to_contain_text("0.0000")
@@ -41,7 +41,7 @@ def test_the_logit_of_a_fake_moves_both_losses(notebook):
     with changing_picture(widget):
         choose(widget, "Gradients", "logarithmic")
     press(slider(widget, "Logit of the fake"), "Home")
-    expect(widget).to_contain_text("D(G(z)) = sigmoid(-10)")
+    expect(widget).to_contain_text("D(G(z)) = sigmoid(−10)")
     assert_no_trouble(notebook)
 
 
@@ -52,7 +52,7 @@ def test_the_players_of_xy_circle_as_they_are_told(notebook):
     with changing_picture(widget):
         drag(slider(widget, "Number of steps"), 0.9)
     press(slider(widget, "Learning rate α"), "End")
-    expect(widget).to_contain_text("past 2 there is no ellipse left")
+    expect(widget).to_contain_text("from 2 on there is no ellipse left")
     assert_no_trouble(notebook)
 
 

@@ -24,7 +24,7 @@ CONTROLS = Controls(label="10em", width="25em")
 def divergence_explorer():
     """Move and reshape two densities; see D*, KL, reverse KL and JSD follow.
 
-    Controls: distance, width and share of the data's two peaks; position, distance, width and share
+    Controls: distance, width and share of the data's two modes; position, distance, width and share
     of the generator's; and what stands below the densities.
 
     Returns:
@@ -36,20 +36,20 @@ def divergence_explorer():
     Introduced in lesson 05.
     """
     controls = {
-        "data_gap": CONTROLS.slider("Data: peaks apart", 3.0, 0, 6, "0 makes one peak", step=0.25),
+        "data_gap": CONTROLS.slider("Data: modes apart", 3.0, 0, 6, "0 makes one mode", step=0.25),
         "data_std": CONTROLS.slider(
-            "Data: width", 0.6, 0.4, 1.5, "Standard deviation of each peak", step=0.1
+            "Data: width", 0.6, 0.4, 1.5, "Standard deviation of each mode", step=0.1
         ),
         "data_share": CONTROLS.slider(
-            "Data: right share", 0.5, 0.05, 0.95, "Of the right peak", step=0.05
+            "Data: right share", 0.5, 0.05, 0.95, "Of the right mode", step=0.05
         ),
         "fake_mean": CONTROLS.slider("Fakes: middle", 0.0, -3, 3, "Move p_g as a whole", step=0.25),
-        "fake_gap": CONTROLS.slider("Fakes: peaks apart", 0.0, 0, 4, "0 makes one peak", step=0.25),
+        "fake_gap": CONTROLS.slider("Fakes: modes apart", 0.0, 0, 4, "0 makes one mode", step=0.25),
         "fake_std": CONTROLS.slider(
-            "Fakes: width", 0.8, 0.4, 1.5, "Standard deviation of each peak", step=0.1
+            "Fakes: width", 0.8, 0.4, 1.5, "Standard deviation of each mode", step=0.1
         ),
         "fake_share": CONTROLS.slider(
-            "Fakes: right share", 0.5, 0.05, 0.95, "Of the right peak", step=0.05
+            "Fakes: right share", 0.5, 0.05, 0.95, "Of the right mode", step=0.05
         ),
         "lower": CONTROLS.choice(
             "Below", [VERDICT, FORWARD, REVERSE, MIDDLE], "What is drawn below the densities"
@@ -114,8 +114,8 @@ WIDGETS = {
 }
 
 
-def _peaks(x, middle, gap, std, share):
-    """Return the density of two peaks `gap` apart around `middle`."""
+def _modes(x, middle, gap, std, share):
+    """Return the density of two modes `gap` apart around `middle`."""
     ends = (middle - gap / 2, middle + gap / 2)
     return theory.mixture_density(x, (1 - share, share), ends, (std, std))
 
@@ -131,10 +131,10 @@ def _divergences(p_data, p_g):
 def _draw_divergences(
     data_gap, data_std, data_share, fake_mean, fake_gap, fake_std, fake_share, lower
 ):
-    p_data = _peaks(X, 0.0, data_gap, data_std, data_share)
-    p_g = _peaks(X, fake_mean, fake_gap, fake_std, fake_share)
+    p_data = _modes(X, 0.0, data_gap, data_std, data_share)
+    p_g = _modes(X, fake_mean, fake_gap, fake_std, fake_share)
     values = _divergences(p_data, p_g)
-    rows = [_divergences(p_data, _peaks(X, m, fake_gap, fake_std, fake_share)) for m in MOVED]
+    rows = [_divergences(p_data, _modes(X, m, fake_gap, fake_std, fake_share)) for m in MOVED]
     curves = {name: np.array([row[name] for row in rows]) for name in values}
     d = theory.optimal_discriminator(p_data, p_g)
     half = (p_data + p_g) / 2
