@@ -65,7 +65,8 @@ class LiveRun:
         step: The number of steps taken so far.
         error: What ended the training or stopped a reset, else what a watcher raised when it was
             last called; None where all is well.
-        speed: Steps a second at most; None for as fast as possible. It may be changed at any time.
+        speed: Steps a second at most; None for as fast as possible; or a function of the step that
+            returns one of the two. It may be changed at any time.
         slow_motion: Whether each step is taken in ten stages. It may be changed at any time.
         stage: The present `Stage` in slow motion, else None.
         stage_seconds: How long a stage is shown.
@@ -405,7 +406,8 @@ class LiveRun:
         self._finish_stages()
         if single or self.step >= self.steps:
             return self._stand_still()
-        began, speed = time.monotonic(), self.speed
+        began = time.monotonic()
+        speed = self.speed(self.step) if callable(self.speed) else self.speed
         count = self._call(speed)
         if time.monotonic() >= self._draw_from:
             self._draw()
@@ -420,16 +422,17 @@ class LiveRun:
         """Take some steps in one compiled call; return how many."""
         self._look_in()
         began = time.monotonic()
-        most = self._call_steps if not speed else max(1, int(speed * CALL_SECONDS))
+        seconds = min(CALL_SECONDS, self.redraw_seconds / 2)
+        most = self._call_steps if not speed else max(1, int(speed * seconds))
         to_look = [every - self.step % every for every, _ in self._look_ins]
         count = min(most, self.steps - self.step, self.trainer.steps_per_call, *to_look)
         self.trainer.advance(count)
         took = time.monotonic() - began
         self._look_in()
-        if took < CALL_SECONDS / 2 and self._marks:  # the first call compiles: it tells nothing
+        if took < seconds / 2 and self._marks:  # the first call compiles: it tells nothing
             self._call_steps = min(2 * self._call_steps, self.trainer.steps_per_call)
-        elif took > CALL_SECONDS and self._call_steps > 1:
-            self._call_steps = max(1, int(self._call_steps * CALL_SECONDS / took))
+        elif took > seconds and self._call_steps > 1:
+            self._call_steps = max(1, int(self._call_steps * seconds / took))
         now = time.monotonic()
         self._marks.append((now, self.step))
         while now - self._marks[0][0] > RATE_SECONDS and len(self._marks) > 2:

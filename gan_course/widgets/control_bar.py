@@ -42,7 +42,17 @@ BUTTONS = {
     "stop": ("stop", "Stop", "End the run here; cells that wait for it go on", "gan-stop"),
     "reset": ("refresh", "Reset", "Begin again from the first weights, same seed", "gan-reset"),
 }
-SPEEDS = {None: "as fast as it can", 1: "1 step a second"}
+
+
+def gently(step):
+    """Return a speed for a step: 20 a second for the first hundred, then 100, then all it can.
+
+    So the beginning can be followed by eye.
+    """
+    return next((speed for last, speed in ((100, 20), (600, 100)) if step < last), None)
+
+
+SPEEDS = {gently: "gently at first", None: "as fast as it can", 1: "1 step a second"}
 SPEEDS |= {speed: f"{speed} steps a second" for speed in (5, 20, 100)}
 MARKS = {"ready": "○", "running": "▶", "paused": "❚❚", "finished": "✔", "stopped": "■"}
 
@@ -111,8 +121,8 @@ class ControlBar(LessonBox):
         steps, ends = list(self.buttons.values())[:5], list(self.buttons.values())[5:]
         super().__init__(
             [
-                wrapping_row([*steps, self.slow, *ends, self.speed]),
-                wrapping_row([self.progress, self.step_count, self.rate]),
+                wrapping_row([*steps, self.slow, *ends]),
+                wrapping_row([self.speed, self.progress, self.step_count, self.rate]),
                 self.status,
                 self.error,
             ]
