@@ -1,0 +1,139 @@
+"""Pictures that the browser draws from arrays, for what moves faster than a figure can be made."""
+
+import re
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from gan_course.plots.style import COLOURS
+
+STATIC = Path(__file__).parent / "static"
+IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
+ROLES = ("real", "fake", "generator", "discriminator", "reference", "push")
+
+
+def one_module(*names):
+    """Return JavaScript modules as one, for a widget carries a single text with it.
+
+    The files are plain modules that a page can also load by themselves: each imports from those
+    named before it. Here their `import` lines go, and what they export is at hand.
+
+    Args:
+        *names: Files in `static`, in the order of their needs; the last has the default export.
+
+    Returns:
+        A string.
+    """
+    texts = [(STATIC / name).read_text(encoding="utf-8") for name in names]
+    *shared, last = (IMPORT.sub("", text) for text in texts)
+    return "\n".join(
+        [*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in shared), last]
+    )
+
+
+class Scene(anywidget.AnyWidget):
+    """A picture that the browser draws. Arrays go to it as bytes, and only those that changed.
+
+    What it shows is its state: a notebook that was saved with it draws it again without a kernel.
+
+    Attributes:
+        frame: Counts what was sent; the browser draws when it changes.
+        alt: The alternative text.
+        most_pixels: The greatest width, in CSS pixels.
+        seen: Whether the picture is on the screen. The browser sets it.
+        kept_html: A function without arguments that returns the same as HTML that needs no script.
+    """
+
+    frame = traitlets.Int(0).tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    most_pixels = traitlets.Int(520).tag(sync=True)
+    seen = traitlets.Bool(True).tag(sync=True)
+    _css = (STATIC / "scene.css").read_text(encoding="utf-8")
+
+    def __init__(self, kept_html, **settings):
+        self.kept_html = kept_html
+        super().__init__(**settings)
+
+    def show(self, **parts):
+        """Send what changed to the browser in one message, and let it draw.
+
+        Args:
+            **parts: Values of traits by name; arrays for those that hold bytes, None for nothing.
+        """
+        with self.hold_sync():
+            for name, value in parts.items():
+                holds_bytes = isinstance(self.traits()[name], traitlets.Bytes)
+                setattr(self, name, _as_bytes(value) if holds_bytes else value)
+            self.frame += 1
+
+
+class PointsScene(Scene):
+    """Points in the plane or on the line, with D, D*, the pushes on fakes, and where G takes z.
+
+    All arrays are float32. On the line, a grid is a curve over evenly spaced places.
+
+    Attributes:
+        dimensions: 2 or 1.
+        limits: (low, high) of the coordinates.
+        layers: The names of the layers that are on; the legend in the browser sets it.
+        real: Real points (n, d).
+        fakes: Fakes (m, d), in the order of their z, so that each can be followed.
+        latent: Their z (m, latent_dim).
+        heat: D(x) on a square grid (k, k) from the lower left corner, or a curve (k,).
+        p_data, p_g: Densities on a grid or along the line, from which the browser takes D*.
+        density: p_data as the line draws it, which may be exact where the other two are estimates.
+        exact: Whether the densities are exact; otherwise they are estimates.
+        least_seen: The sum of both densities below which D* is not defined.
+        starts, pushes: Where arrows begin (a, d), and the pushes there.
+        warp: In the plane, lines (warp_lines, p, 2) that G made of a grid; else pairs (z, x).
+        step: Steps taken.
+        staged: Whether these are the points of a stage of slow motion.
+    """
+
+    _esm = one_module("drawing.js", "points.js")
+    dimensions = traitlets.Int(2).tag(sync=True)
+    limits = traitlets.List([-3.0, 3.0]).tag(sync=True)
+    layers = traitlets.List(["real", "fakes", "heat", "best", "arrows"]).tag(sync=True)
+    real = traitlets.Bytes().tag(sync=True)
+    fakes = traitlets.Bytes().tag(sync=True)
+    latent = traitlets.Bytes().tag(sync=True)
+    latent_dim = traitlets.Int(2).tag(sync=True)
+    heat = traitlets.Bytes().tag(sync=True)
+    p_data = traitlets.Bytes().tag(sync=True)
+    p_g = traitlets.Bytes().tag(sync=True)
+    density = traitlets.Bytes().tag(sync=True)
+    exact = traitlets.Bool(False).tag(sync=True)
+    least_seen = traitlets.Float(0.0).tag(sync=True)
+    peak = traitlets.Float(1.0).tag(sync=True)
+    starts = traitlets.Bytes().tag(sync=True)
+    pushes = traitlets.Bytes().tag(sync=True)
+    warp = traitlets.Bytes().tag(sync=True)
+    warp_lines = traitlets.Int(0).tag(sync=True)
+    reach = traitlets.Float(2.5).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    staged = traitlets.Bool(False).tag(sync=True)
+    colours = traitlets.Dict({role: COLOURS[role] for role in ROLES}).tag(sync=True)
+    verdicts = traitlets.List(["#F3AE83", "#FFFFFF", "#8FC1E6"]).tag(sync=True)
+
+
+class CurvesScene(Scene):
+    """Curves over the steps of a run, in panels one above the other.
+
+    Attributes:
+        panels: A list of dicts: title, limits, ticks, marks (dicts of at and text), and lines,
+            dicts of name, colour, dash (pixels on and off) and stairs.
+        steps: Bytes of float32 (n,).
+        values: Bytes of float32 (lines, n), in the order of the panels and their lines; NaN where
+            there is no number.
+    """
+
+    _esm = one_module("drawing.js", "curves.js")
+    panels = traitlets.List([]).tag(sync=True)
+    steps = traitlets.Bytes().tag(sync=True)
+    values = traitlets.Bytes().tag(sync=True)
+
+
+def _as_bytes(array):
+    return b"" if array is None else np.ascontiguousarray(array, dtype="<f4").tobytes()

@@ -1,0 +1,42 @@
+"""Pictures that the browser draws: what is sent to it, and the text that draws it."""
+
+import numpy as np
+import traitlets
+
+from gan_course.widgets.scene import CurvesScene, PointsScene, Scene, one_module
+
+
+def nothing():
+    return ""
+
+
+def test_a_module_is_joined_with_what_it_imports_and_exports_one_thing():
+    for scene in (PointsScene, CurvesScene):
+        text = str(scene._esm)
+        assert "import " not in text.replace("// ", "") or "\nimport " not in text
+        assert text.count("\nexport ") == 1 and "\nexport default { render };" in text
+    assert one_module("drawing.js").count("export function make") == 1  # alone it stays a module
+
+
+def test_arrays_are_sent_as_little_endian_float32_and_none_as_nothing():
+    scene = PointsScene(nothing)
+    scene.show(fakes=np.array([[1.0, -2.0]]), heat=None, step=3)
+    assert np.frombuffer(scene.fakes, "<f4").tolist() == [1.0, -2.0]
+    assert scene.heat == b"" and scene.step == 3 and scene.frame == 1
+
+
+def test_one_message_is_sent_for_a_frame_with_what_changed_alone():
+    scene, sent = PointsScene(nothing), []
+    points = np.ones((2, 2))
+    scene.show(real=points, fakes=points)
+    scene.send_state = lambda key=None: sent.append(set(key))
+    scene.show(real=points, fakes=2 * points, step=1)
+    assert sent == [{"fakes", "step", "frame"}]
+
+
+def test_what_a_scene_shows_is_its_state_so_that_a_saved_notebook_has_it():
+    synced = PointsScene(nothing).get_state()
+    for name, trait in PointsScene.class_traits().items():
+        if isinstance(trait, traitlets.Bytes) and not name.startswith("_"):
+            assert name in synced
+    assert isinstance(CurvesScene(nothing), Scene)
