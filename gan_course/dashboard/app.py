@@ -13,6 +13,7 @@ from gan_course.dashboard.verdict import Verdict
 from gan_course.plots.moving import sheet_html
 from gan_course.plots.pictures import tile
 from gan_course.widgets.control_bar import ControlBar
+from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import said
 
@@ -187,11 +188,7 @@ class Dashboard(LessonBox):
         self.curves.value = self._curves.html(run.trainer.history, run.steps)
 
     def _refresh_stage(self, run):
-        stage, text = run.stage, ""
-        if stage is not None:
-            place = f"{stage.player.capitalize()}'s update, {stage.number} of {stage.of}"
-            text = said(f"{place}: {stage.caption}")
-        self.stage.value = text
+        self.stage.value = stage_html(run.stage)
 
 
 def _contents(count, images, num_classes):

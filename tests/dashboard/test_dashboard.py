@@ -160,7 +160,7 @@ def test_a_stage_of_slow_motion_is_told(dashboard, run):
 
     run.stage = Stage()
     run.redraw()
-    assert words(dashboard.stage.value) == "Generator's update, 4 of 5: Gradients flow back."
+    assert "Generator's update, 4 of 5: Gradients flow back." in words(dashboard.stage.value)
     run.stage = None
     run.redraw()
     assert dashboard.stage.value == ""
