@@ -1,5 +1,6 @@
 """The GAN laboratory: points in one or two dimensions, with everything that happens in sight."""
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,9 +12,8 @@ from gan_course.laboratory.captions import (
     numbers_html,
     panels_alt,
     picture_alt,
-    stages_html,
 )
-from gan_course.laboratory.controls import LAYERS, lay_out, make_controls, make_layers
+from gan_course.laboratory.controls import LAYERS, lay_out, layers_at_first, make_controls
 from gan_course.laboratory.settings import (
     DRAWN,
     NETWORKS,
@@ -22,18 +22,24 @@ from gan_course.laboratory.settings import (
     checked_settings,
     differences,
     dimensions_of,
+    read_saved,
     read_units,
+    write_settings,
     write_units,
 )
 from gan_course.laboratory.view import View
 from gan_course.live import LiveRun
 from gan_course.messages import to_html
-from gan_course.widgets.control_bar import ControlBar
+from gan_course.widgets.control_bar import ControlBar, gently
+from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import alert_html, wrapping_row
+from gan_course.widgets.scene import CurvesScene, PointsScene
 
 
-def laboratory(distribution="ring", *, steps=20_000, seed=0, show=None, name=None, **settings):
+def laboratory(
+    distribution=None, *, steps=20_000, seed=None, show=None, name=None, saved=None, **settings
+):
     """Train a GAN on points before your eyes, in one dimension or two.
 
     Choose or draw what the generator shall imitate, the networks, the losses and the rates; start,
@@ -42,12 +48,15 @@ def laboratory(distribution="ring", *, steps=20_000, seed=0, show=None, name=Non
     Args:
         distribution: `"ring"`, `"grid"`, `"moons"`, `"line"`, `"gaussian"`, in one dimension
             `"mixture_1d"`, `"three_1d"`, `"gaussian_1d"`; `"drawn"` or `"drawn_1d"` for your own
-            drawing; or a `ToyDistribution`.
+            drawing; or a `ToyDistribution`. None for the ring, or what `saved` holds.
         steps: The most training steps.
-        seed: The seed of the points, the first weights, the noise and the batches.
+        seed: The seed of the points, the first weights, the noise and the batches; None for 0, or
+            what `saved` holds.
         show: The layers of the picture that are on at first, from real, fakes, heat, best, arrows
             and warp, such as `("real", "fakes")`; None for the usual ones.
         name: A second laboratory of this name stops the first; named for its data if None.
+        saved: A file that `Laboratory.save` wrote, with the settings to begin with; what is given
+            besides takes the place of what it holds.
         **settings: What the controls show at first: `generator_units`, `discriminator_units`,
             `latent_dim`, `noise`, `activation`, `losses`, `optimizer`, `generator_rate`,
             `discriminator_rate`, `discriminator_steps`, `batch_size`, and `start`, the name of
@@ -65,8 +74,16 @@ def laboratory(distribution="ring", *, steps=20_000, seed=0, show=None, name=Non
 
     Introduced in lesson 05.
     """
-    chosen = checked_settings(distribution=distribution, seed=seed, **settings)
+    kept = {} if saved is None else read_saved(saved)
+    given = {"distribution": distribution, "seed": seed}
+    given = {key: value for key, value in given.items() if value is not None}
+    chosen = checked_settings(**kept | given | settings)
     return Laboratory(chosen, steps=steps, show=show, name=name)
+
+
+REDRAW_SECONDS = 1 / 24  # of the points, while it trains
+MEASURE_SECONDS = 0.2  # of what takes longer: densities, V, the JSD, the words
+UNSEEN_SECONDS = 2.0  # and where nothing of it can be seen
 
 
 class Laboratory(LessonBox):
@@ -75,10 +92,9 @@ class Laboratory(LessonBox):
     Attributes:
         run, bar: The `LiveRun` and its `ControlBar`.
         controls: A dict from names to the controls of the settings.
-        layers: A dict from names to the checkboxes of the picture's layers.
         pad: The `DrawingPad`.
-        picture: HTML with the large picture.
-        panels: HTML with the three small ones.
+        scene: The `PointsScene`, the large picture; its `layers` are those that are on.
+        curves: The `CurvesScene` of the panels beside it.
         numbers: HTML with what was measured.
         stages: HTML with the captions of slow motion; empty otherwise.
         notice: HTML that says what waits for a Reset, or what is wrong with a setting.
@@ -89,21 +105,23 @@ class Laboratory(LessonBox):
         self._built, self.view, self.pad = settings, None, DrawingPad()
         own = settings.distribution if not isinstance(settings.distribution, str) else None
         self.controls = make_controls(settings, own)
-        self.layers = make_layers(show, dimensions_of(settings.distribution))
         self.pad.canvas.points = list(settings.points)
-        self.picture, self.panels, self.numbers = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.stages, self.notice = widgets.HTML(), widgets.HTML()
+        layers = layers_at_first(show, dimensions_of(settings.distribution))
+        self.scene = PointsScene(self._picture, layers=layers)
+        self.curves = CurvesScene(self._panels, most_pixels=440)
+        self.numbers, self.stages, self.notice = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._sentences, self._sent, self._measured_at = [""], None, 0.0
         title = own.name if own is not None else settings.distribution
         name = name or f"laboratory {title}"
         self.run = LiveRun(self._maker(settings.or_stand_in()), steps=steps, name=name)
+        self.run.redraw_seconds, self.run.speed = REDRAW_SECONDS, gently
         self.bar = ControlBar(self.run, reset=self.rebuild)
         super().__init__(self._lay_out())
         self.add_class("gan-laboratory")
-        for part in ("picture", "panels", "notice", "numbers", "stages"):
+        for part in ("scene", "curves", "notice", "numbers", "stages"):
             getattr(self, part).add_class(f"gan-lab-{part}")
         self._listen()
         self.run.watch(self._draw)
-        self.run.watch(self.bar.refresh)
         self._changed()
         self.refresh()
 
@@ -115,7 +133,6 @@ class Laboratory(LessonBox):
         """Draw the present networks now, on the calling thread."""
         with self.run.lock:
             self._draw(self.run)
-        self.bar.refresh(self.run)
 
     def settings(self):
         """Return the `Settings` that the controls show.
@@ -130,6 +147,17 @@ class Laboratory(LessonBox):
         drawn = values["distribution"] in DRAWN
         points = tuple(map(tuple, self.pad.canvas.points)) if drawn else ()
         return Settings(points=points, **values)
+
+    def save(self, path):
+        """Keep what the controls show in a file, the drawing too; `laboratory(saved=…)` reads it.
+
+        Args:
+            path: A file, such as "collapse.json". Its folder is made if need be.
+
+        Raises:
+            ValueError: If a setting cannot be read or kept; the message says what to do.
+        """
+        write_settings(self.settings(), path)
 
     def rebuild(self):
         """Build the networks that the controls describe, untrained. The Reset button calls this.
@@ -157,25 +185,61 @@ class Laboratory(LessonBox):
         return make_trainer
 
     def _draw(self, run):
-        """Measure and draw. A watcher: it writes traits of widgets and nothing else."""
+        """Measure and draw. A watcher: it writes traits of widgets and nothing else.
+
+        While the run trains, the points are sent often, what takes longer now and then, and nothing
+        at all where it cannot be seen.
+        """
         if run.trainer is None:  # another run took this one's place: what was drawn stays
             self.view = None
         view, stage = self.view, run.stage
         if view is None or view.trainer is not run.trainer:
+            self.bar.refresh(run)
             return
+        running = run.state == "running" and stage is None and self._sent is view
+        waited = time.monotonic() - self._measured_at
+        if running and not (self.scene.seen or self.curves.seen):
+            if waited >= UNSEEN_SECONDS:  # so that the curves have no gap
+                view.measure()
+                self._measured_at = time.monotonic()
+            return
+        parts = {}
+        if not running or waited >= MEASURE_SECONDS:
+            parts = self._measure(view, stage)
+        if self._sent is not view:
+            parts |= view.scene()
+            self._sent = view
+        on = [name for name in LAYERS if name in self.scene.layers]
+        shown = [LAYERS[name][0][2:] for name in on]
+        alt = picture_alt(self._sentences, shown, view.plane, stage)
+        self.scene.show(**view.frame(on, stage), **parts, alt=alt)
+
+    def _measure(self, view, stage):
+        """Measure, write what it takes the words and curves to say; return the densities."""
+        self.bar.refresh(self.run)  # first: a button is heard when the bar says so
         sentences = describe_numbers(view.measure(), view.losses, view.truth.bandwidth)
-        on = [layer for layer, box in self.layers.items() if box.value]
-        alt = picture_alt(sentences, [LAYERS[name][0][2:] for name in on], view.plane, stage)
-        self.picture.value = view.picture_html(on, alt, stage)
-        self.panels.value = view.panels_html(panels_alt(sentences))
+        self._sentences, self._measured_at = sentences, time.monotonic()
         self.numbers.value = numbers_html(sentences)
-        self.stages.value = stages_html(stage)
+        self.stages.value = stage_html(stage)
         self.stages.layout.display = "" if stage else "none"
+        self.curves.show(**view.curves(), alt=panels_alt(sentences))
         self._say_what_waits()
+        return view.densities()
+
+    def _picture(self):
+        """Return the large picture without a script, as it stands."""
+        with self.run.lock:
+            on = list(self.scene.layers)
+            return "" if self.view is None else self.view.picture_html(on, self.scene.alt)
+
+    def _panels(self):
+        """Return the panels without a script, as they stand."""
+        with self.run.lock:
+            return "" if self.view is None else self.view.panels_html(self.curves.alt)
 
     def _listen(self):
-        for box in self.layers.values():
-            box.observe(lambda change: self.run.refresh(), "value")
+        for scene, names in ((self.scene, ["layers", "seen"]), (self.curves, ["seen"])):
+            scene.observe(lambda change: self.run.refresh(), names)
         for control in self.controls.values():
             control.observe(self._changed, "value")
         self.pad.canvas.observe(self._changed, "points")
@@ -237,15 +301,10 @@ class Laboratory(LessonBox):
         self.notice.value = f'<div role="status"><strong>{to_html(text)}</strong></div>'
 
     def _lay_out(self):
-        self.picture.layout.max_width = self.panels.layout.max_width = "100%"
-        pictures = wrapping_row([self.picture, self.stages, self.panels])
+        beside = widgets.VBox([self.stages, self.curves, self.numbers])
+        self.scene.layout = widgets.Layout(flex="1 1 330px", min_width="0", max_width="520px")
+        beside.layout = widgets.Layout(flex="1 1 280px", min_width="0", max_width="440px")
+        pictures = wrapping_row([self.scene, beside])
         pictures.layout.align_items = "flex-start"
-        label = widgets.Label("The picture shows:")
-        return [
-            self.bar,
-            self.notice,
-            pictures,
-            wrapping_row([label, *self.layers.values()]),
-            self.numbers,
-            lay_out(self.controls, self.pad),
-        ]
+        drawer = widgets.Accordion([lay_out(self.controls, self.pad)], titles=["Settings"])
+        return [self.bar, self.notice, pictures, drawer]

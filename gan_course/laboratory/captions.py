@@ -1,50 +1,8 @@
-"""The words of the laboratory: the stages of slow motion, the numbers, the alternative texts."""
+"""The words of the laboratory: the numbers, the alternative texts."""
 
 import html
 
-from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES
 from gan_course.tables import number
-
-PLAYERS = {"discriminator": DISCRIMINATOR_STAGES, "generator": GENERATOR_STAGES}
-
-
-def stages_html(stage):
-    """Return the ten stages of a step as two numbered lists, with the present one marked.
-
-    Args:
-        stage: A `Stage`, or None: then there is nothing to show.
-
-    Returns:
-        HTML. The present stage is bold, has an arrow and `aria-current="step"`, and shows the
-        stage's own caption, with its numbers.
-    """
-    if stage is None:
-        return ""
-    parts = []
-    for player, captions in PLAYERS.items():
-        items = []
-        for place, caption in enumerate(captions, start=1):
-            if (player, place) == (stage.player, stage.number):
-                items.append(
-                    '<li aria-current="step" class="gan-lab-stage" style="font-weight: bold; '
-                    'border-left: 4px solid #D55E00; padding-left: 0.5em">'
-                    f"▶ {html.escape(stage.caption)}</li>"
-                )
-            else:
-                items.append(
-                    '<li style="padding-left: 0.5em; border-left: 4px solid transparent">'
-                    f"{html.escape(caption)}</li>"
-                )
-        title = f"One update of the {player}"
-        parts.append(
-            f"<strong>{title}</strong><ol style='margin: 0.2em 0 0.6em; padding-left: 1.6em; "
-            f"line-height: 1.35'>{''.join(items)}</ol>"
-        )
-    where = f"{stage.player.capitalize()}, stage {stage.number} of {stage.of}."
-    return (
-        f'<div class="gan-lab-stages" style="max-width: 30em"><div role="status">{where}</div>'
-        f"{''.join(parts)}</div>"
-    )
 
 
 def describe_numbers(numbers, losses, bandwidth):
@@ -100,7 +58,7 @@ def numbers_html(sentences):
     """Return the sentences of `describe_numbers` as HTML, the first one bold."""
     first, *rest = (html.escape(sentence) for sentence in sentences)
     return (
-        '<div class="gan-lab-numbers" style="max-width: 60em; line-height: 1.4">'
+        '<div class="gan-lab-numbers" style="font-size: 12.5px; line-height: 1.35">'
         f"<strong>{first}</strong> {' '.join(rest)}</div>"
     )
 

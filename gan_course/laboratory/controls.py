@@ -104,27 +104,15 @@ def make_controls(settings, own=None):
     return controls
 
 
-def make_layers(shown=None, dimensions=2):
-    """Make a checkbox for each layer of the picture.
+def layers_at_first(shown=None, dimensions=2):
+    """Return the names of the layers that are on at first.
 
     Args:
-        shown: The names of the layers that are on at first; None for the usual ones.
-        dimensions: 1 or 2; in 1-D all layers are on at first.
-
-    Returns:
-        A dict from names to checkboxes, with the CSS classes `gan-lab-show-<name>`.
+        shown: Their names; None for the usual ones.
+        dimensions: 1 or 2; in 1-D all layers are usual.
     """
-    boxes = {}
-    for name, (label, tooltip, on) in LAYERS.items():
-        boxes[name] = widgets.Checkbox(
-            value=name in shown if shown is not None else on or dimensions == 1,
-            description=label,
-            tooltip=tooltip,
-            indent=False,
-            layout=widgets.Layout(width="auto", margin="0 1.2em 0 0"),
-        )
-        boxes[name].add_class(f"gan-lab-show-{name}")
-    return boxes
+    usual = [name for name, (_, _, on) in LAYERS.items() if on or dimensions == 1]
+    return usual if shown is None else [name for name in LAYERS if name in shown]
 
 
 def lay_out(controls, pad):

@@ -49,6 +49,60 @@ class PanelsPicture:
         third.set_xlabel("step", labelpad=1)
         self._titles = None
 
+    def describe(self, probability, exact):
+        """Return the panels as `CurvesScene` draws them; each line has the key of its numbers too.
+
+        Args:
+            probability: Whether D of this loss is a probability; if not, V and the JSD from D mean
+                nothing and are left out.
+            exact: Whether V(D*, G) and the JSD are exact, else estimates.
+        """
+        best = "V(D*, G)" if exact else "V(D*, G), estimated"
+        true = "true" if exact else "of smoothed densities"
+        reference = {"colour": COLOURS["reference"], "dash": [6, 4]}
+        own = {"colour": COLOURS["discriminator"]}
+        value = {
+            "title": "value V",
+            "limits": [-2.6, 0.1],
+            "ticks": [-2, -1, 0],
+            "marks": [{"at": -2 * LOG_2, "text": "−log 4, the equilibrium"}],
+            "lines": [
+                {"key": "value", "name": "V(D, G)", **own},
+                {"key": "best", "name": best, **reference},
+            ],
+        }
+        divergence = {
+            "title": "JSD",
+            "limits": [-0.05, 0.8],
+            "ticks": [0, 0.25, 0.5],
+            "marks": [{"at": LOG_2, "text": "log 2, the most"}],
+            "lines": [{"key": "true", "name": true, **reference}],
+        }
+        if probability:
+            divergence["lines"].insert(0, {"key": "estimate", "name": "from D", **own})
+        if self.modes:
+            name = f"modes covered, of {self.modes}"
+            third = {
+                "title": "modes",
+                "limits": [-0.04 * self.modes, 1.08 * self.modes],
+                "ticks": sorted({0, self.modes // 2, self.modes}),
+                "marks": [{"at": self.modes, "text": ""}],
+                "lines": [{"key": "covered", "name": name, "stairs": True}],
+            }
+            third["lines"][0]["colour"] = COLOURS["generator"]
+        else:
+            third = {
+                "title": "mean of D",
+                "limits": [-0.04, 1.04],
+                "ticks": [0, 0.5, 1],
+                "marks": [{"at": 0.5, "text": "½"}],
+                "lines": [
+                    {"key": "d_real", "name": "D(real)", "colour": COLOURS["real"]},
+                    {"key": "d_fake", "name": "D(fake)", "colour": COLOURS["fake"], "dash": [6, 4]},
+                ],
+            }
+        return [value, divergence, third] if probability else [divergence, third]
+
     def html(self, alt, measured, best_name="V(D*, G)", true_name="true"):
         """Draw what was measured, and return the picture as an HTML image.
 

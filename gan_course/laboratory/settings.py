@@ -1,11 +1,15 @@
 """The settings of the laboratory: what can be chosen, and what a choice builds."""
 
-from dataclasses import dataclass, fields, replace
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 
 import numpy as np
 
+from gan_course.arguments import refusal
 from gan_course.data import toy
 from gan_course.data.distribution import gaussian_mixture
+from gan_course.files import replacing
 from gan_course.names import look_up
 
 # name -> (what the list calls it, a function that makes it)
@@ -163,13 +167,70 @@ def checked_settings(**settings):
     for name in settings:
         look_up(dict.fromkeys(known), name, "setting of the laboratory")
     for player in ("generator", "discriminator"):
-        sizes = settings.get(f"{player}_units", (64, 64))
-        text = sizes if isinstance(sizes, str) else write_units(sizes)
-        settings[f"{player}_units"] = read_units(player, text)
+        if f"{player}_units" in settings:
+            sizes = settings[f"{player}_units"]
+            text = sizes if isinstance(sizes, str) else write_units(sizes)
+            settings[f"{player}_units"] = read_units(player, text)
+    if settings.get("start", "scratch") != "scratch":
+        settings = _with_networks_of(settings["start"], settings)
     chosen = Settings(**settings)
     if chosen.distribution not in DRAWN:
         chosen.make_distribution()
     return chosen
+
+
+def _with_networks_of(start, settings):
+    """Return settings with the networks that shipped weights belong to, where they were not set."""
+    from gan_course.pretrained.toys import toy_settings
+
+    card = {name: toy_settings(start)[name] for name in NETWORKS}
+    for name, value in card.items():
+        if settings.get(name, value) != value:
+            expected = f"{value!r}, which the weights of start={start!r} were trained with"
+            raise refusal(name, settings[name], expected, f"Leave out {name}, or the start.")
+    return card | settings
+
+
+def write_settings(settings, path):
+    """Keep settings in a file, for `laboratory(saved=…)`.
+
+    Args:
+        settings: A `Settings`; its data must have a name, for a file cannot hold a distribution.
+        path: A file, such as "collapse.json". Its folder is made if need be.
+
+    Raises:
+        ValueError: If the data or the losses are objects of your own.
+    """
+    for name in ("distribution", "losses"):
+        if not isinstance(getattr(settings, name), str):
+            remedy = f"Choose one with a name, or keep the call of laboratory({name}=…) instead."
+            raise refusal(name, getattr(settings, name), "a name, which a file can hold", remedy)
+    with replacing(path) as file:
+        file.write(f"{json.dumps(asdict(settings), indent=1)}\n".encode())
+
+
+def read_saved(path):
+    """Return the settings that `write_settings` kept, as arguments of `laboratory`.
+
+    Args:
+        path: A file.
+
+    Raises:
+        ValueError: If the file is missing or holds something else; the message names it.
+    """
+    remedy = "Write one with lab.save(path)."
+    try:
+        kept = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise refusal("saved", str(path), f"a file with settings ({error})", remedy) from None
+    known = {field.name for field in fields(Settings)}
+    if not isinstance(kept, dict) or not set(kept) <= known:
+        raise refusal("saved", str(path), "a file with settings of the laboratory", remedy)
+    return {name: _frozen(value) for name, value in kept.items()}
+
+
+def _frozen(value):
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
 
 
 def differences(old, new):

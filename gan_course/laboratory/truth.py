@@ -47,6 +47,7 @@ class Truth:
     Attributes:
         held_out: Real points that the trainer does not hold, float32 (2,500, d).
         bandwidth: The standard deviation of the smoothing.
+        least_seen: Where both densities together are smaller, nothing is seen and D* not defined.
     """
 
     def __init__(self, distribution):
@@ -56,6 +57,7 @@ class Truth:
         self.plane = distribution.dimensions == 2
         self.bandwidth = (high - low) / (40 if self.plane else 100)
         sample = distribution.sample(4 * HELD_OUT, HELD_OUT_SEED + 1)
+        self.least_seen = 1e-3 / (high - low) ** (2 if self.plane else 1)
         self._smooth = self._estimate(sample)
         self._exact = None
 
@@ -89,9 +91,7 @@ class Truth:
         both = p_data + p_g  # V(D*, G) in a form in which no D* rounds to 0 where data are
         value = float(theory.kl(p_data, both, cell) + theory.kl(p_g, both, cell))
         best = theory.optimal_discriminator(p_data, p_g)
-        low, high = self.distribution.limits
-        seen = both > 1e-3 / (high - low) ** (2 if self.plane else 1)
-        best = np.where(seen, best, np.nan)
+        best = np.where(both > self.least_seen, best, np.nan)
         return Answer(p_data, p_g, best, value, float(theory.jsd_from_value(value)), exact)
 
     def _points(self, ticks):

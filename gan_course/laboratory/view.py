@@ -1,4 +1,4 @@
-"""What the laboratory measures on a pair of networks, and the pictures it makes of it."""
+"""What the laboratory measures on a pair of networks, and the arrays and pictures made of it."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from gan_course.live import BoundedHistory
 SHOWN = {1: 150, 2: 400}  # points of each kind in the picture, for each dimension
 MOST_POINTS = 400  # of each curve in the panels
 HEAT = 40  # places along each axis at which D is asked in 2-D
+SENT = 81  # places along each axis of a density that the browser gets, at most
 ARROWS = {1: 30, 2: 80}
 
 
@@ -41,7 +42,8 @@ class Numbers:
 
 
 class View:
-    """The pictures of one trainer. It has no widgets; it makes HTML.
+    """The pictures of one trainer. It has no widgets; it makes arrays for a `PointsScene` and a
+    `CurvesScene`, and the same as still pictures.
 
     Args:
         trainer: A `Trainer` of points.
@@ -111,22 +113,69 @@ class View:
         self.measured.add(step, row)
         return self.numbers
 
+    def scene(self):
+        """Return what of a `PointsScene` stays the same as long as these networks train."""
+        return {
+            "dimensions": self.distribution.dimensions,
+            "limits": [float(limit) for limit in self.distribution.limits],
+            "latent": self._z[: self._shown],
+            "latent_dim": self.settings.latent_dim,
+            "reach": self.reach,
+            "peak": float(self.truth.density().max()),
+            "density": None if self.plane else self.truth.density(),
+            "least_seen": self.truth.least_seen,
+        }
+
+    def frame(self, layers, stage=None):
+        """Return what changes with each step, as `PointsScene.show` takes it.
+
+        Args:
+            layers: The names of the layers that are shown; others cost nothing.
+            stage: A `Stage` of slow motion, whose batch is shown in place of the usual points.
+        """
+        real, fakes, arrows = self._points(stage)
+        layers = layers if stage is None else {*layers, "arrows"}
+        starts, pushes = arrows if arrows is not None and "arrows" in layers else (None, None)
+        parts = {"real": real, "fakes": fakes, "starts": starts, "pushes": pushes}
+        parts |= {"heat": self._heat() if "heat" in layers else None}
+        parts |= {"step": self.trainer.step, "staged": stage is not None}
+        lines = self._warp() if "warp" in layers else None
+        if not self.plane and lines is not None:
+            lines = [np.column_stack([lines[0], lines[1][:, 0]])]
+        return parts | {"warp": lines, "warp_lines": 0 if lines is None else len(lines)}
+
+    def densities(self):
+        """Return the densities that were measured last, as `PointsScene.show` takes them."""
+        answer = self.numbers.answer
+        if answer is None:
+            return {"p_data": None, "p_g": None}
+        thin = (slice(None, None, 1 + len(answer.p_g) // SENT),) * (2 if self.plane else 0)
+        return {
+            "p_data": answer.p_data[thin],
+            "p_g": answer.p_g[thin],
+            "exact": answer.exact,
+        }
+
+    def curves(self):
+        """Return what was measured so far, as `CurvesScene.show` takes it."""
+        steps, rows = self.measured.kept
+        exact = self.numbers.answer is not None and self.numbers.answer.exact
+        panels = self._panels.describe(self.losses.probability, exact)
+        names = [line["key"] for panel in panels for line in panel["lines"]]
+        values = [[row[name] for row in rows] for name in names]
+        return {"panels": panels, "steps": steps, "values": np.array(values, dtype=float)}
+
     def picture_html(self, layers, alt, stage=None):
-        """Return the large picture.
+        """Return the large picture, still.
 
         Args:
             layers: The names of the layers to show, from `laboratory.plane_figure.LAYERS`.
             alt: The alternative text.
             stage: A `Stage` of slow motion, whose batch is shown in place of the usual points.
         """
-        trainer, answer = self.trainer, self.numbers.answer
-        real, (fakes, pushes) = self._real, trainer.pushes(self._z[: self._shown])
-        few = slice(ARROWS[self.distribution.dimensions])
-        arrows = fakes[few], pushes[few]
-        if stage is not None:
-            real, fakes = stage.real, stage.fakes
-            arrows = None if stage.pushes is None else (stage.fakes, stage.pushes)
-            layers = {*layers, "arrows"}
+        answer = self.numbers.answer
+        real, fakes, arrows = self._points(stage)
+        layers = layers if stage is None else {*layers, "arrows"}
         parts = {
             "real": real,
             "fakes": None if fakes is None or not np.isfinite(fakes).all() else fakes,
@@ -146,7 +195,7 @@ class View:
         return self._picture.html(alt, densities=(data, model), names=names, **shown)
 
     def panels_html(self, alt):
-        """Return the three small pictures."""
+        """Return the three small pictures, still."""
         exact = self.numbers.answer is not None and self.numbers.answer.exact
         return self._panels.html(
             alt,
@@ -154,6 +203,15 @@ class View:
             best_name="V(D*, G)" if exact else "V(D*, G), estimated",
             true_name="true" if exact else "of smoothed densities",
         )
+
+    def _points(self, stage):
+        """Return real points, fakes, and a pair (starts, pushes); None for what a stage lacks."""
+        if stage is not None:
+            arrows = None if stage.pushes is None else (stage.fakes, stage.pushes)
+            return stage.real, stage.fakes, arrows
+        fakes, pushes = self.trainer.pushes(self._z[: self._shown])
+        few = slice(ARROWS[self.distribution.dimensions])
+        return self._real, fakes, (fakes[few], pushes[few])
 
     def _affine(self):
         """Return the kernel and bias of an affine generator of normal noise, else None."""

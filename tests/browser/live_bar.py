@@ -60,6 +60,7 @@ class LiveBar:
 
     def expect_running(self, more=20):
         """Fail unless the counter gains so many steps soon; return where it stands then."""
+        self.widget.scroll_into_view_if_needed()  # what is off the screen is told nothing
         before, last = self.step(), time.monotonic() + FIRST_STEPS_MS / 1000
         while self.step() < before + more:
             words = f"the counter stands at {self.step()}: {self.status.inner_text()}"

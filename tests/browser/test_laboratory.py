@@ -1,6 +1,8 @@
 """Notebook 05b as a learner runs it, in a browser: all its cells, and the GAN laboratory."""
 
+import json
 import re
+import time
 
 import pytest
 from every_widget import (  # noqa: F401
@@ -8,6 +10,7 @@ from every_widget import (  # noqa: F401
     test_no_control_is_cut_off,
 )
 from lab_page import changing, choose, drag, press, slider
+from live_bar import LiveBar
 from live_run_tests import (  # noqa: F401
     test_a_reloaded_page_finds_the_running_view_again,
     test_a_slow_speed_is_kept_to,
@@ -27,7 +30,7 @@ from widget_health import assert_no_trouble
 LABORATORY = "gan-laboratory"
 LIVE = LABORATORY
 WIDGETS = {LABORATORY: "in the lesson"}
-LIVE_PICTURE, STAGES = "gan-lab-picture", "gan-lab-stages"
+LIVE_PICTURE, STAGES = "gan-points", "gan-lab-stages"
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +38,45 @@ def notebook(open_notebook):
     page = open_notebook("05b_gan_laboratory.ipynb")
     page.run_all()
     page.lift_step_limits()
+    drawer = page.widget(LABORATORY).locator(".widget-accordion").first
+    drawer.get_by_text("Settings").click()
+    expect(drawer.get_by_label("Real data", exact=True)).to_be_visible()
     return page
 
 
 def notice(live):
     return live.widget.locator(".gan-lab-notice")
+
+
+def points(widget):
+    return widget.locator(".gan-points").first
+
+
+def pixels(widget):
+    """Return the points' canvas as it is drawn, when nothing moves any more."""
+    expect(points(widget)).to_have_attribute("data-still", "true")
+    return points(widget).evaluate("root => root.querySelector('canvas').toDataURL()")
+
+
+def told_by_the_kernel(notebook, expression):
+    """Return what an expression of `lab`, the laboratory of the ring, is worth in the kernel."""
+    notebook.begin(
+        "import gc, json\nfrom gan_course.laboratory.app import Laboratory\n"
+        "labs = [found for found in gc.get_objects() if type(found) is Laboratory]\n"
+        "lab = next(lab for lab in labs if lab.run.name == 'laboratory ring' and lab.view)\n"
+        f"with open('told.json', 'w') as file:\n    json.dump({expression}, file)"
+    )
+    assert notebook.executed()["status"] == "ok"
+    return json.loads((notebook.server.folder / "told.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def plane(notebook):
+    """The buttons of the laboratory of the ring, which is the lesson's second; stopped after."""
+    bar = LiveBar(notebook.widget(LABORATORY, 1))
+    bar.begin_again()
+    yield bar
+    bar.press("stop")
 
 
 def status_of(canvas):
@@ -68,8 +105,7 @@ def test_a_distribution_is_drawn_with_the_mouse_and_learned(notebook, live, canv
     mouse.up()
     expect(status_of(canvas)).to_have_text(re.compile(r"[1-9]\d+ points"))
     expect(notice(live)).to_contain_text("Press Reset to build it")
-    picture = live.widget.locator(f".{LIVE_PICTURE} img").first
-    with changing(lambda: picture.get_attribute("src"), "the picture of the drawn points"):
+    with changing(lambda: pixels(live.widget), "the picture of the drawn points"):
         live.press("reset")
     expect(notice(live)).not_to_contain_text("Press Reset")
     live.press("start")
@@ -109,13 +145,127 @@ def test_sliders_move_by_mouse_and_keyboard_while_training_runs(notebook, live):
     assert_no_trouble(notebook)
 
 
-def test_layers_of_the_picture_are_switched_off_and_on(notebook, live):
-    picture = live.widget.locator(f".{LIVE_PICTURE} img").first
-    for layer in ("heat", "best", "arrows", "warp"):
-        box = live.widget.locator(f".gan-lab-show-{layer} input")
-        with changing(lambda: picture.get_attribute("src"), f"the picture without {layer}"):
-            box.click()
-        box.click()
+def test_the_keys_of_the_legend_switch_the_layers(notebook, plane):
+    for layer in ("real", "fakes", "heat", "best", "arrows", "warp"):
+        key = plane.widget.locator(f".gan-points-show-{layer}")
+        before = key.get_attribute("aria-pressed")
+        with changing(lambda: pixels(plane.widget), f"the picture without {layer}"):
+            key.click()
+        assert key.get_attribute("aria-pressed") != before
+        press(key, "Space")
+        expect(key).to_have_attribute("aria-pressed", before)
+    assert_no_trouble(notebook)
+
+
+COLOUR_AT = """(root, [across, up]) => {
+    const canvas = root.querySelector('canvas');
+    const ratio = window.devicePixelRatio, size = canvas.width / ratio;
+    const [x, y] = [44 + across * (size - 98), 8 + (1 - up) * (size - 52)];
+    return [...canvas.getContext('2d').getImageData(x * ratio, y * ratio, 1, 1).data].slice(0, 3);
+}"""
+
+
+def test_the_browser_draws_the_arrays_that_the_kernel_sent(notebook, plane):
+    plane.press("step-both")
+    plane.expect_step(1)
+    keys = {name: plane.widget.locator(f".gan-points-show-{name}") for name in ("real", "fakes")}
+    keys |= {name: plane.widget.locator(f".gan-points-show-{name}") for name in ("best", "arrows")}
+    for key in keys.values():
+        key.click()
+        expect(key).to_have_attribute("aria-pressed", "false")
+    told = told_by_the_kernel(notebook, "[lab.view._heat().tolist(), len(lab.scene.fakes)]")
+    pixels(plane.widget)
+    heat, bytes_of_fakes = told
+    size = len(heat)
+    for row, column in ((3, 4), (10, 30), (20, 20), (35, 8)):
+        share = heat[row][column]
+        near_half = abs(share - 0.5) < 0.2  # the green line may lie there
+        colour = points(plane.widget).evaluate(COLOUR_AT, [column / (size - 1), row / (size - 1)])
+        assert near_half or colour == pytest.approx(colour_of(share), abs=12), (row, column, share)
+    keys["fakes"].click()
+    expect(points(plane.widget)).to_have_attribute("data-crosses", str(bytes_of_fakes // 8))
+    for name in ("real", "best", "arrows"):
+        keys[name].click()
+        expect(keys[name]).to_have_attribute("aria-pressed", "true")
+    assert_no_trouble(notebook)
+
+
+def colour_of(share):
+    """Return the colour of a verdict: from "fake" over white at ½ to "real"."""
+    fake, real = (0xF3, 0xAE, 0x83), (0x8F, 0xC1, 0xE6)
+    end, part = (fake, 1 - 2 * share) if share < 0.5 else (real, 2 * share - 1)
+    return [255 + part * (to - 255) for to in end]
+
+
+def test_a_place_is_asked_with_the_keyboard_and_a_fake_with_the_mouse(notebook, plane):
+    plane.press("step-both")
+    plane.expect_step(1)
+    picture, said = points(plane.widget).locator("canvas"), plane.widget.locator(".gan-points-said")
+    press(picture, "Shift+ArrowRight", "ArrowUp")
+    expect(said).to_have_text(re.compile(r"At x = \(.*\): D \d\.\d\d, p_data .*, p_g .*, D\* .*"))
+    x, y, low, high = told_by_the_kernel(
+        notebook, "[*lab.view._points(None)[1][0].tolist(), *lab.scene.limits]"
+    )
+    box, width = picture.bounding_box(), high - low
+    across, up = (x - low) / width, (y - low) / width
+    size = box["width"]
+    place = {"x": 44 + across * (size - 98), "y": 8 + (1 - up) * (size - 52)}
+    picture.click(position=place)
+    expect(said).to_contain_text("Fake ")
+    expect(said).to_contain_text("z = (")
+    press(picture, "Escape")
+    expect(said).to_have_text("")
+    assert_no_trouble(notebook)
+
+
+def test_the_run_can_be_looked_back_at(notebook, plane):
+    for step in (1, 2, 3):
+        plane.press("step-both")
+        plane.expect_step(step)
+    expect(points(plane.widget)).to_have_attribute("data-step", "3")
+    now = pixels(plane.widget)
+    back = plane.widget.get_by_label("Look back through the run")
+    press(back, "Home")
+    expect(points(plane.widget)).to_have_attribute("data-step", "0")
+    assert pixels(plane.widget) != now
+    press(back, "End")
+    expect(points(plane.widget)).to_have_attribute("data-step", "3")
+    assert_no_trouble(notebook)
+
+
+def test_nothing_is_sent_while_the_laboratory_is_off_the_screen(notebook, plane):
+    plane.press("start")
+    plane.expect_running()
+    notebook.page.locator(".jp-Notebook .jp-Cell").first.scroll_into_view_if_needed()
+    expect(points(plane.widget)).not_to_be_in_viewport()
+    seen = "[lab.scene.seen, lab.curves.seen]"
+    with_patience = time.monotonic() + 30
+    while told_by_the_kernel(notebook, seen) != [False, False]:
+        assert time.monotonic() < with_patience, "the kernel was not told"
+    frames = "[lab.scene.frame, lab.curves.frame]"
+    before, step = told_by_the_kernel(notebook, frames), "lab.run.trainer.step"
+    step_before = told_by_the_kernel(notebook, step)
+    time.sleep(1.0)
+    assert told_by_the_kernel(notebook, frames) == before
+    assert told_by_the_kernel(notebook, step) > step_before, "the run stood still"
+    with changing(lambda: points(plane.widget).get_attribute("data-step"), "the picture"):
+        points(plane.widget).scroll_into_view_if_needed()
+    plane.press("stop")
+    plane.expect_state("stopped")
+    assert_no_trouble(notebook)
+
+
+def test_the_laboratory_fits_on_one_screen(notebook, plane):
+    with notebook.resized(1280, 720):
+        plane.widget.scroll_into_view_if_needed()
+        heights = plane.widget.evaluate(
+            """root => {
+                const bottom = root.querySelector('.widget-accordion').getBoundingClientRect().top;
+                const pane = root.closest('.jp-WindowedPanel-outer, .jp-Notebook');
+                return [bottom - root.getBoundingClientRect().top, pane.clientHeight];
+            }"""
+        )
+    assert heights[0] <= heights[1], f"the pictures reach down to {heights[0]} of {heights[1]}"
     assert_no_trouble(notebook)
 
 

@@ -10,7 +10,7 @@ import pytest
 from gan_course import theory
 from gan_course.data import toy
 from gan_course.laboratory import controls as lab_controls, laboratory
-from gan_course.laboratory.captions import describe_numbers, stages_html
+from gan_course.laboratory.captions import describe_numbers
 from gan_course.laboratory.settings import (
     DISTRIBUTIONS,
     DRAWN,
@@ -18,10 +18,11 @@ from gan_course.laboratory.settings import (
     checked_settings,
     differences,
     dimensions_of,
+    read_saved,
     read_units,
+    write_settings,
 )
 from gan_course.laboratory.truth import Truth
-from gan_course.live.stages import DISCRIMINATOR_STAGES, GENERATOR_STAGES, Stage
 from gan_course.losses import LOSSES
 from gan_course.pretrained.toys import available_toys, load_toy_weights, toy_card, toy_settings
 
@@ -65,7 +66,7 @@ def step(lab):
 
 
 def alt(lab):
-    return html.unescape(re.search(r'alt="([^"]*)"', lab.picture.value).group(1))
+    return lab.scene.alt
 
 
 # The settings ------------------------------------------------------------------------------------
@@ -104,6 +105,31 @@ def test_a_setting_that_does_not_exist_is_named_with_its_neighbour():
         laboratory("ring", losses="hing")
     with pytest.raises(ValueError, match="optimiser 'adamm'.*mean 'adam'"):
         laboratory("ring", optimizer="adamm")
+
+
+def test_weights_to_start_from_bring_their_networks_with_them():
+    chosen = checked_settings(distribution="ring", start="ring", generator_rate=0.01)
+    assert chosen.activation == "tanh" and chosen.generator_rate == 0.01
+    with pytest.raises(ValueError, match="activation.*'relu'.*'tanh'.*start='ring'.*Leave out"):
+        checked_settings(start="ring", activation="relu")
+
+
+def test_settings_kept_in_a_file_come_back_with_the_drawing(tmp_path):
+    drawn = Settings(distribution="drawn", points=((0.5, 1.0),), generator_units=(8, 4), seed=3)
+    write_settings(drawn, tmp_path / "drawn.json")
+    assert Settings(**read_saved(tmp_path / "drawn.json")) == drawn
+    with pytest.raises(ValueError, match="distribution is .*a name, which a file can hold"):
+        write_settings(Settings(distribution=toy.ring()), tmp_path / "own.json")
+    assert [file.name for file in tmp_path.iterdir()] == ["drawn.json"]
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"a": 1}', None])
+def test_a_file_that_holds_no_settings_is_named(tmp_path, text):
+    path = tmp_path / "lab.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="saved is .*lab.json.*lab.save"):
+        read_saved(path)
 
 
 def test_every_distribution_has_the_dimensions_its_name_says():
@@ -202,26 +228,15 @@ def test_every_loss_has_its_scale_from_fake_to_real(losses):
     assert d[2] == pytest.approx({"least_squares": 0.25, "hinge": 0.625}.get(losses, 0.56218), 1e-4)
 
 
-# The words ----------------------------------------------------------------------------------------
-
-
-def test_the_present_stage_is_marked_in_text_and_for_screen_readers():
-    shown = stages_html(Stage("generator", 4, "Arrows: D < 0.5."))
-    assert shown.count("<li") == len(DISCRIMINATOR_STAGES) + len(GENERATOR_STAGES) == 10
-    assert shown.count('aria-current="step"') == 1
-    assert "▶ Arrows: D &lt; 0.5." in shown and "Generator, stage 4 of 5." in shown
-    assert html.escape(GENERATOR_STAGES[3]) not in shown  # its own caption replaces it
-    assert stages_html(None) == ""
-
-
 # The widget ---------------------------------------------------------------------------------------
 
 
 def test_a_run_counts_its_steps_and_draws_them(plane):
-    before = plane.picture.value
+    before = plane.scene.fakes
     history = plane.wait(SECONDS)
     assert history["step"] == list(range(1, 41)) and plane.run.state == "finished"
-    assert plane.picture.value != before
+    assert plane.scene.fakes != before
+    assert len(plane.scene.fakes) == 400 * 2 * 4 == len(plane.scene.latent)
     assert plane.view.numbers.step == 40 == plane.view.measured.steps[-1]
     assert re.search(r"Step 40: D\(real\) 0\.\d\d, .*modes covered \d of 8, JSD", alt(plane))
     assert "Step 40" in plane.numbers.value and "step 40 of 40" in plane.bar.step_count.value
@@ -238,15 +253,15 @@ def test_a_line_is_drawn_with_its_own_words(line):
 @pytest.mark.parametrize("lab", ["plane", "line"])
 def test_each_layer_changes_the_picture_without_training(lab, request):
     lab = request.getfixturevalue(lab)
-    before = lab.run.step
-    for name, box in lab.layers.items():
-        pictures = []
+    before, scene = lab.run.step, lab.scene
+    sent = {"heat": "heat", "arrows": "pushes", "warp": "warp"}  # the others cost nothing
+    for name, words in lab_controls.LAYERS.items():
         for _ in range(2):
-            box.value = not box.value
+            scene.layers = sorted({name} ^ set(scene.layers))
             lab.run.settle(SECONDS)
-            pictures.append(lab.picture.value)
-        assert pictures[0] != pictures[1], name
-        assert (lab_controls.LAYERS[name][0][2:] in alt(lab)) == box.value
+            named = alt(lab).split(" with ")[1].split(". Step")[0].split(", ")
+            assert (words[0][2:] in named) == (name in scene.layers)
+            assert name not in sent or bool(getattr(scene, sent[name])) == (name in scene.layers)
     assert lab.run.step == before
 
 
@@ -308,12 +323,12 @@ def test_a_learning_rate_applies_at_once_and_keeps_the_networks(plane):
 
 
 def test_a_setting_that_cannot_be_read_is_told_and_nothing_is_lost(plane):
-    count, old, picture = step(plane), plane.run.trainer, plane.picture.value
+    count, old, picture = step(plane), plane.run.trainer, plane.scene.fakes
     plane.controls["generator_units"].value = "64, <b>"
     assert 'role="alert"' in plane.notice.value and "&lt;b&gt;" in plane.notice.value
     reset(plane)
     assert "Nothing was rebuilt" in plane.notice.value
-    assert plane.run.trainer is old and plane.run.step == count and plane.picture.value == picture
+    assert plane.run.trainer is old and plane.run.step == count and plane.scene.fakes == picture
     plane.controls["generator_units"].value = "8"
     assert "alert" not in plane.notice.value
 
@@ -354,7 +369,7 @@ def test_slow_motion_shows_ten_stages_with_one_marked(plane):
     plane.run.step_both()
     plane.run.settle(SECONDS)
     plane.bar.slow.value = False
-    marked = [re.search(r"(\w+), stage (\d) of 5", text).groups() for text in seen if text]
+    marked = [re.search(r"(\w+)'s update, (\d) of 5", text).groups() for text in seen if text]
     players = ("Discriminator", "Generator")
     assert marked == [(player, str(number)) for player in players for number in range(1, 6)]
     assert plane.stages.value == "" and plane.run.step == count + 1 and plane.run.error is None
@@ -364,8 +379,11 @@ def test_an_affine_generator_of_normal_noise_is_answered_exactly():
     lab = laboratory("gaussian", name="test affine", **SMALL | {"generator_units": ()})
     assert lab.view.numbers.answer.exact and " true." in alt(lab)
     assert "closed form" in lab.numbers.value and "Estimates" not in lab.numbers.value
+    lab.view.picture_html(("best",), "")
     texts = lab.view._picture.live.axes[0].get_legend().get_texts()
-    assert "D* = ½" in [text.get_text() for text in texts]
+    assert "D* = ½" in [text.get_text() for text in texts] and lab.scene.exact
+    density = np.frombuffer(lab.scene.p_data, "<f4").reshape(81, 81)
+    np.testing.assert_allclose(density, lab.view.numbers.answer.p_data[::2, ::2], rtol=1e-6)
 
 
 @pytest.mark.parametrize("losses", ["minimax", "wasserstein"])
@@ -435,8 +453,62 @@ def test_the_pairs_that_ship_are_those_that_can_be_chosen():
 
 
 def test_every_control_has_a_label_a_tooltip_and_a_class_of_its_own(plane):
-    controls = {**plane.controls, **{f"show_{name}": box for name, box in plane.layers.items()}}
-    for name, control in controls.items():
+    for name, control in plane.controls.items():
         assert control.description and control.tooltip, name
         assert f"gan-lab-{name.replace('_', '-')}" in control._dom_classes
         assert getattr(control, "continuous_update", False) is False, name
+
+
+# What is sent -------------------------------------------------------------------------------------
+
+
+def test_the_scene_holds_the_numbers_that_the_networks_give(plane):
+    plane.controls["distribution"].value = "ring"
+    reset(plane)
+    scene, trainer = plane.scene, plane.run.trainer
+    z = np.frombuffer(scene.latent, "<f4").reshape(-1, 2)
+    fakes = np.frombuffer(scene.fakes, "<f4").reshape(-1, 2)
+    np.testing.assert_allclose(fakes, trainer.generate(z), atol=1e-5)
+    ticks = np.linspace(*scene.limits, 40, dtype=np.float32)
+    places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    heat = np.frombuffer(scene.heat, "<f4")
+    np.testing.assert_allclose(heat, trainer.judge(places).ravel(), atol=1e-5)
+
+
+def test_a_redraw_sends_at_most_60_kilobytes(plane):
+    scene, sent = plane.scene, []
+    scene.layers = list(lab_controls.LAYERS)
+    for part in (plane.scene, plane.curves):
+        part.send_state = lambda key=None, part=part: sent.extend((part, name) for name in key)
+    step(plane)
+    for part in (plane.scene, plane.curves):
+        del part.send_state
+    values = [getattr(part, name) for part, name in set(sent)]
+    assert sum(len(value) for value in values if isinstance(value, bytes)) <= 60_000
+    assert (scene, "real") not in sent and (scene, "fakes") in sent
+
+
+def test_what_cannot_be_seen_is_not_sent(plane):
+    plane.scene.seen = plane.curves.seen = False
+    plane.run.settle(SECONDS)
+    frames = plane.scene.frame, plane.curves.frame
+    plane.run.state = "running"  # as while it trains
+    plane._draw(plane.run)
+    plane.run.state = "paused"
+    assert (plane.scene.frame, plane.curves.frame) == frames
+    plane.scene.seen = plane.curves.seen = True
+    plane.run.settle(SECONDS)
+    assert plane.scene.frame > frames[0] and plane.curves.frame > frames[1]
+
+
+def test_a_loss_without_a_probability_has_no_panel_of_v(line):
+    titles = [panel["title"] for panel in line.curves.panels]
+    assert titles == ["value V", "JSD", "modes"]
+    lines = line.view._panels.describe(probability=False, exact=True)
+    assert [panel["title"] for panel in lines] == ["JSD", "modes"]
+    assert [line["name"] for line in lines[0]["lines"]] == ["true"]
+
+
+def test_without_scripts_the_same_pictures_stand_there(plane):
+    page = plane._repr_mimebundle_()["text/html"]
+    assert page.count("<img") == 2 and html.escape(plane.scene.alt) in page
