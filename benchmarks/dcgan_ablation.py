@@ -14,7 +14,7 @@ because at the paper's 2e-4 so short a run has hardly begun. That too is an arm.
 many digits: batch 32 takes four times as many steps. The distance is that of 2,000 fakes of the
 averaged generator from 2,000 real digits.
 
-One thread is used, and CPU seconds are recorded, which do not grow when other programs run.
+One thread is used, and CPU seconds are recorded, which grow less than the clock's when others run.
 """
 
 import sys

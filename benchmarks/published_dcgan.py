@@ -7,8 +7,8 @@ with plain `UpSampling2D` and `Conv2D` layers; it is trained with `train_on_batc
 iterations, Adam(2e-4, β₁ 0.5). The calls are arranged so that both players learn in Keras 3, which
 is checked before anything is measured. Each point is the Fréchet distance of 4,000 fakes from the
 4,000 digits that it trained on. CPU seconds, those of all threads together, are used because they
-do not grow when another program shares the machine; judging does not count, and neither do
-building and the first call of each kind, which traces it.
+grow less than the clock's when another program shares the machine; judging does not count, and
+neither do building and the first call of each kind, which traces it.
 """
 
 import sys
