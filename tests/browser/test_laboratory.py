@@ -76,7 +76,7 @@ def plane(notebook):
     bar = LiveBar(notebook.widget(LABORATORY, 1))
     bar.begin_again()
     yield bar
-    bar.press("stop")
+    bar.press("stop")  # without a kernel it does nothing
 
 
 def status_of(canvas):
@@ -279,3 +279,16 @@ def test_hidden_sizes_that_cannot_be_read_are_told(notebook, live):
     box.press("Enter")
     expect(notice(live).get_by_role("alert")).to_have_count(0)
     assert_no_trouble(notebook)
+
+
+def test_a_saved_laboratory_is_drawn_again_without_its_kernel(notebook, plane):
+    plane.press("step-both")
+    plane.expect_step(1)
+    expect(points(plane.widget)).to_have_attribute("data-step", "1")
+    notebook.save()
+    notebook.server.end_kernels()
+    notebook.page.reload()
+    again = points(notebook.widget(LABORATORY, 1))
+    again.scroll_into_view_if_needed()
+    expect(again).to_have_attribute("data-step", "1")
+    expect(again).to_have_attribute("data-crosses", "400")
