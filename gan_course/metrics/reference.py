@@ -66,7 +66,7 @@ def matched_sets(fake_features, real_features=None, seed=0):
 def frechet_distance_draws(fake_features, real_features=None, seed=0):
     """Return the Fréchet distance of fakes from real digits, once for each set of 2,000 fakes.
 
-    One draw varies by a tenth and more. Quote the mean of at least five, so of 10,000 fakes, with
+    One draw may vary by a tenth and more. Quote the mean of at least five, so of 10,000 fakes, with
     their spread, and put `frechet_floor()` beside it, which has the same n.
 
     Args:
