@@ -56,7 +56,7 @@ FAST = Recipe(  # the course's own pair; benchmarks/dcgan_time_to_quality.py has
         "averaging": 0.995,
         "discriminator_update": update_discriminator_mixed,
     },
-    steps=2_500,  # about half a minute; many more make it worse, unless the shifts are larger
+    steps=2_500,  # about half a minute
 )
 FAST_LONG = replace(  # two minutes on two cores; benchmarks/two_minutes.py
     FAST,
