@@ -37,6 +37,7 @@ DRAWN_WIDTH = 0.05  # each drawn point is a Gaussian so wide: then there is a de
 NETWORKS = ("generator_units", "discriminator_units", "latent_dim", "noise", "activation")
 RATES = ("generator_rate", "discriminator_rate")  # these apply at once
 MOST_UNITS, MOST_LAYERS = 512, 6
+SAVE_ONE = "Give a file that lab.save(path) wrote."
 
 
 @dataclass(frozen=True)
@@ -218,14 +219,14 @@ def read_saved(path):
     Raises:
         ValueError: If the file is missing or holds something else; the message names it.
     """
-    remedy = "Write one with lab.save(path)."
     try:
         kept = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise refusal("saved", str(path), f"a file with settings ({error})", remedy) from None
-    known = {field.name for field in fields(Settings)}
-    if not isinstance(kept, dict) or not set(kept) <= known:
-        raise refusal("saved", str(path), "a file with settings of the laboratory", remedy)
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}. {SAVE_ONE}") from None
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict) or not set(kept) <= {field.name for field in fields(Settings)}:
+        raise ValueError(f"{path} holds no settings of the laboratory. {SAVE_ONE}")
     return {name: _frozen(value) for name, value in kept.items()}
 
 

@@ -20,8 +20,8 @@ def evaluate(samples, value_range, reference=None, seed=0, draws=11):
 
     The fakes are cut into sets of n = 2,000 (of all of them, if there are fewer), and each set is
     compared with n real digits, drawn anew. Distance, precision and recall are means over the sets.
-    One set may vary by a tenth and more, so give 10,000 fakes, five sets, where two generators are to
-    be compared. The floor is the median distance of two disjoint sets of real digits, of n each.
+    One set may vary by a tenth and more, so give 10,000 fakes, five sets, where two generators are
+    to be compared. The floor is the median distance of two disjoint sets of real digits, of n each.
 
     Args:
         samples: Fakes, array (N, 28, 28, 1), N at least 10. What does not fill a set is left out

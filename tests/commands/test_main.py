@@ -63,6 +63,7 @@ def test_training_leaves_a_checkpoint_a_history_pictures_and_an_animation(traine
         "size": None,
         "corrupt": "refuse",
         "seed": 3,
+        "transposed": False,
         "shape": {"image_shape": [28, 28, 1]},
         "class_names": [str(digit) for digit in range(10)],
     }

@@ -530,7 +530,8 @@ def test_each_wrong_answer_of_an_exercise_gets_its_own_message(made):
             assert outcome.message == message
         assert message in outcome.message
         messages.add(outcome.message)
-    assert len(messages) == len(made.wrong) >= 2
+    told_apart = {message for _, message in made.wrong}  # several slips may share one cause
+    assert len(messages) >= len(told_apart) >= 2
 
 
 @each_exercise

@@ -144,8 +144,8 @@ posterior = comparison(
         ),
         (
             lambda p0, p1, prior=0.5: p1 / (p0 + p1),
-            "Right when both classes are equally common, but not when class 1 has prior 0.1: the "
-            "priors are missing.",
+            "Right when both classes are equally common, but not when class 1 has prior 0.1: "
+            "weigh each density with the prior of its own class.",
         ),
         (
             lambda p0, p1, prior=0.5: _posterior(p0, p1, 1 - prior),

@@ -387,7 +387,8 @@ bound_from_logits = comparison(
         *(
             (
                 partial(_clipped, least=least),
-                "Right for moderate logits. Clipping cuts log D short, which is −900 at ℓ = −900. "
+                "Right for moderate logits. Clipping, or adding a small number, cuts log D short, "
+                "which is −900 at ℓ = −900. "
                 "Write it from the logit itself: −log(1 + e^(−ℓ)), by `np.logaddexp`.",
             )
             for least in (1e-7, 1e-12, 1e-16)

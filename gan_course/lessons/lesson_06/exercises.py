@@ -116,23 +116,29 @@ def _one_round(k, draw_real, draw_z, update_d, update_g):
     return update_g(draw_z())
 
 
+def _tools_of_a_round():
+    """Return a list that gets every update with its batches, and what the learner's loop calls."""
+    drawn, done = [], []
+
+    def draw(kind):
+        drawn.append(f"{kind} {len(drawn)}")
+        return drawn[-1]
+
+    def update_d(real_images, z, *more):
+        done.append(("D", real_images, z, *more))
+
+    def update_g(z, *more):
+        done.append(("G", z, *more))
+        return 0.5
+
+    return done, (lambda: draw("real"), lambda: draw("z"), update_d, update_g)
+
+
 def _check_round(function):
     for k in (1, 3):
-        drawn, done = [], []
-
-        def draw(kind, drawn=drawn):
-            drawn.append(f"{kind} {len(drawn)}")
-            return drawn[-1]
-
-        def update_d(real_images, z, done=done):
-            done.append(("D", real_images, z))
-
-        def update_g(z, done=done):
-            done.append(("G", z))
-            return 0.5
-
+        done, tools = _tools_of_a_round()
         try:
-            loss = function(k, partial(draw, "real"), partial(draw, "z"), update_d, update_g)
+            loss = function(k, *tools)
         except (NotAttempted, Wrong) as why:
             if not (done and why.empty):
                 raise
@@ -208,6 +214,12 @@ def _once(k, draw_real, draw_z, update_d, update_g):
     return _one_round(1, draw_real, draw_z, update_d, update_g)
 
 
+def _real_images_for_g(k, draw_real, draw_z, update_d, update_g):
+    for _ in range(k):
+        update_d(draw_real(), draw_z())
+    return update_g(draw_real(), draw_z())
+
+
 def _without_loss(*given):
     _one_round(*given)
 
@@ -230,6 +242,7 @@ one_round = Exercise(
         (_generator_first, "moved first"),
         (_once, "not 3"),
         (_without_loss, "Return what `update_g` returns"),
+        (_real_images_for_g, "`update_g` takes noise"),
     ],
 )
 
