@@ -6,10 +6,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
 
 from gan_course.laboratory.frame import LiveFigure
-from gan_course.plots.style import COLOURS
+from gan_course.plots.style import COLOURS, VERDICTS
 
-# From "surely fake" (vermilion) over ½ (white) to "surely real" (blue), pale so that points show.
-HEAT = LinearSegmentedColormap.from_list("fake_real", ["#F3AE83", "#FFFFFF", "#8FC1E6"])
+HEAT = LinearSegmentedColormap.from_list("fake_real", VERDICTS)
 ARROW = 0.13  # the longest arrow, as a share of the picture's width
 HALF_PUSH = 2.0  # the push that is drawn half as long
 LAYERS = ("real", "fakes", "heat", "best", "arrows", "warp")

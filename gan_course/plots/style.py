@@ -32,6 +32,10 @@ COLOURS |= {
 MARKERS = {"real": "o", "fake": "X", "generator": "^", "discriminator": "s", "reference": "D"}
 LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "reference": ":"}
 
+# What D says, as a picture: from "surely fake" (vermilion) over ½ (white) to "surely real" (blue),
+# pale so that points show.
+VERDICTS = ("#F3AE83", "#FFFFFF", "#8FC1E6")
+
 # Signed numbers as a picture: orange below 0, white at 0, purple above.
 SIGNED = LinearSegmentedColormap.from_list(
     "signed",

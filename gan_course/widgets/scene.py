@@ -7,7 +7,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from gan_course.plots.style import COLOURS
+from gan_course.plots.style import COLOURS, VERDICTS
 
 STATIC = Path(__file__).parent / "static"
 IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
@@ -115,7 +115,7 @@ class PointsScene(Scene):
     step = traitlets.Int(0).tag(sync=True)
     staged = traitlets.Bool(False).tag(sync=True)
     colours = traitlets.Dict({role: COLOURS[role] for role in ROLES}).tag(sync=True)
-    verdicts = traitlets.List(["#F3AE83", "#FFFFFF", "#8FC1E6"]).tag(sync=True)
+    verdicts = traitlets.List(list(VERDICTS)).tag(sync=True)
 
 
 class CurvesScene(Scene):

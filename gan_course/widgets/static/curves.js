@@ -1,6 +1,6 @@
 // Curves over the steps of a run, one panel above the other, from arrays that the kernel sends.
 import {
-  Axes, count, curve, fitting, floats, make, sharpen, soon, stroke, tellWhetherSeen, ticks, write,
+  Axes, attend, count, curve, fitting, floats, make, sharpen, soon, stroke, ticks, write,
 } from "./drawing.js";
 
 const [LEFT, TOP, BOTTOM, RIGHT] = [44, 24, 20, 20]; // pixels around the axes of a panel
@@ -147,16 +147,10 @@ function render({ model, el }) {
     height = Math.floor(Math.min(fitting(0.145, 100), 150));
     draw();
   };
-  const sizes = new ResizeObserver(measure);
-  sizes.observe(root);
-  window.addEventListener("resize", measure);
-  const stopTelling = tellWhetherSeen(model, root);
-  measure();
+  const leave = attend(model, root, measure);
   return () => {
     model.off("change:frame", follow);
-    sizes.disconnect();
-    window.removeEventListener("resize", measure);
-    stopTelling();
+    leave();
   };
 }
 

@@ -281,8 +281,23 @@ export function soon(draw) {
   };
 }
 
+// Measure an element now and whenever it or the window changes its size, and tell the model whether
+// it can be seen. Returns a function that ends both.
+export function attend(model, element, measure) {
+  const sizes = new ResizeObserver(measure);
+  sizes.observe(element);
+  window.addEventListener("resize", measure);
+  const stopTelling = tellWhetherSeen(model, element);
+  measure();
+  return () => {
+    sizes.disconnect();
+    window.removeEventListener("resize", measure);
+    stopTelling();
+  };
+}
+
 // Tell the model whether its picture can be seen: what is off the screen is not sent.
-export function tellWhetherSeen(model, element) {
+function tellWhetherSeen(model, element) {
   const tell = (seen) => {
     if (model.get("seen") === seen) return;
     model.set("seen", seen);

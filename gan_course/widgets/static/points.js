@@ -1,8 +1,8 @@
 // Points in the plane or on the line, real ones and fakes, with what the discriminator says of
 // every place. The kernel sends arrays; this file draws them, and remembers what it drew.
 import {
-  Axes, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint, sharpen,
-  soon, tellWhetherSeen, ticks, write,
+  Axes, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint, sharpen,
+  soon, ticks, write,
 } from "./drawing.js";
 
 const MOST = 240; // frames that are remembered; then every second one is forgotten
@@ -469,18 +469,12 @@ function render({ model, el }) {
     size = Math.floor(Math.min(root.clientWidth, model.get("most_pixels"), fitting(0.5, 300)));
     draw();
   };
-  const sizes = new ResizeObserver(measure);
-  sizes.observe(root);
-  window.addEventListener("resize", measure);
-  const stopTelling = tellWhetherSeen(model, root);
-  measure();
+  const leave = attend(model, root, measure);
   showKeys();
   take();
   return () => {
     for (const [event, action] of watched) model.off(event, action);
-    sizes.disconnect();
-    window.removeEventListener("resize", measure);
-    stopTelling();
+    leave();
   };
 }
 
