@@ -1,6 +1,7 @@
 """Questions whose answers you commit to before you see them, kept in the lesson's folder."""
 
 import math
+import re
 import string
 from dataclasses import dataclass
 from numbers import Real
@@ -13,6 +14,8 @@ from gan_course.names import look_up
 from gan_course.record import add_to_record
 from gan_course.tables import number
 from gan_course.widgets.lesson_box import LessonBox
+
+THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # a whole number as the course writes it
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,17 @@ class Question:
             return look_up(dict(zip(self.options, self.options, strict=True)), answer, "answer")
         read = read_number(answer)
         return check_number("answer", answer if read is None else read)
+
+    def read_written(self, written):
+        """Return what was typed as a float; None if it is no number.
+
+        1,024 may be a thousand or a little more than 1: the one that is nearer to the answer.
+        """
+        read = read_number(written)
+        if None in (read, self.answer) or not THOUSANDS.fullmatch(written.strip()):
+            return read
+        right = self.read_answer(self.answer)
+        return min(read, read_number(written.replace(",", "")), key=lambda each: abs(each - right))
 
 
 class Predictions:
@@ -191,7 +205,7 @@ class Prediction(LessonBox):
         if self.committed is not None:
             self._say(f"You have committed to {_named(question, self.committed)}. It stays.")
             return
-        value = written if question.options else read_number(written)
+        value = written if question.options else question.read_written(written)
         if value is None:
             wrong = f"“{written}” is not a number. Write it like 0.5, 2e-3 or 1/2."
             missing = "Choose an option first." if question.options else "Write a number first."

@@ -14,6 +14,7 @@ LESSON = {
     "open": Question(TEXT, OPTIONS),
     "number": Question(TEXT),
     "near": Question(TEXT, answer=0.69, tolerance=0.2),
+    "many": Question(TEXT, answer=1024, tolerance=0.5),
     "looked": Question(
         TEXT, OPTIONS, "It falls", seen=Question("And then?", ("up", "down"), "up", "Look again.")
     ),
@@ -140,6 +141,14 @@ def test_the_reveal_of_a_number_tells_the_distance_or_judges_by_the_questions_to
     for written, judged in (("0.5", "that is right"), ("0.4", "otherwise")):
         commit(lesson.predict("near"), written)
         assert judged in repr(lesson.reveal("near"))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("many", "1,024"), ("many", "1024"), ("near", "0,690")]
+)
+def test_a_comma_is_read_as_the_question_suggests(lesson, name, written):
+    commit(lesson.predict(name), written)
+    assert "that is right" in repr(lesson.reveal(name))
 
 
 def test_zero_is_a_number_like_any_other(lesson):

@@ -289,8 +289,8 @@ mend_the_step = comparison(
         ),
         (
             _step_with(lambda inputs, targets: (inputs, targets.T)),
-            "The transpose of shape (n,) is (n,), and that of (n, 1) is (1, n): the errors are "
-            "(n, n) for both. Give the targets the shape of the inputs with `reshape`.",
+            "The errors are (n, n) for targets of either shape: the inputs are a column, and the "
+            "targets a row. (`.T` leaves (n,) as it is.) Give both one shape with `reshape`.",
         ),
         (
             _half_mended_step,

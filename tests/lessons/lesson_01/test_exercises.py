@@ -47,3 +47,13 @@ def test_the_cross_entropy_of_keras_is_right():
         return BinaryCrossentropy(from_logits=True)(targets, logits)
 
     assert ex.stable_cross_entropy.check(with_keras).correct
+
+
+def test_targets_made_a_row_by_any_means_are_told_what_they_are():
+    def flattens_the_targets(weight, bias, inputs, targets, learning_rate):
+        errors = weight * inputs + bias - targets.reshape(-1)
+        weight = weight - learning_rate * 2 * np.mean(errors * inputs)
+        return weight, bias - learning_rate * 2 * np.mean(errors)
+
+    message = ex.mend_the_step.check(flattens_the_targets).message
+    assert message.startswith("The errors are (n, n) for targets of either shape")
