@@ -6,9 +6,9 @@
 JupyterLab and Chromium are those of the browser tests (`make test-browser` says what it needs).
 Two views train in turn: the laboratory on a ring in 2-D with all its layers, and the dashboard
 with the dense GAN on digits. Each is started, left to run for a moment and paused, `CLICKS` times,
-with the mouse. The clock is the browser's: from the click's own event to the moment when the words
-of the status line have changed to "paused". In between lie the way to the kernel, the end of the
-step in hand, the last redraw, and the way back.
+with the mouse, by the one button that says Start or Pause. The clock is the browser's: from the
+click's own event to the moment when the words of the status line have changed to "paused". In
+between lie the way to the kernel, the end of the step in hand, the last redraw, and the way back.
 
 Before that, for `SECONDS`, the steps, the pictures that are drawn, and the bytes that come over the
 page's WebSocket are counted. The targets of the laboratory: 20 redraws of at most 60 KB and 1,500
@@ -60,7 +60,7 @@ WATCH_PAUSE = """root => {
     window.heardAfter = null;
     const status = root.querySelector('.gan-status');
     let clicked = null;
-    root.querySelector('button.gan-pause').addEventListener(
+    root.querySelector('button.gan-start').addEventListener(
         'click', () => { clicked = performance.now(); }, {once: true, capture: true});
     const watcher = new MutationObserver(() => {
         if (clicked !== null && status.textContent.includes('paused')) {

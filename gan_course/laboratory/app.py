@@ -196,7 +196,7 @@ class Laboratory(LessonBox):
         if view is None or view.trainer is not run.trainer:
             self.bar.refresh(run)
             return
-        running = run.state == "running" and stage is None and self._sent is view
+        running = run.state == self.bar.state == "running" and stage is None and self._sent is view
         waited = time.monotonic() - self._measured_at
         if running and not (self.scene.seen or self.curves.seen):
             if waited >= UNSEEN_SECONDS:  # so that the curves have no gap

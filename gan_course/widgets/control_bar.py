@@ -16,11 +16,12 @@ from gan_course.widgets.live_parts import (
     wrapping_row,
 )
 
+START = ("play", "Start", "Start training, or go on after a pause")
+PAUSE = ("pause", "Pause", "Pause after the step in hand")
 # name -> (icon, text, tooltip, CSS class); none is ever disabled: a button that goes grey under
 # the finger takes the keyboard's focus with it, and the run answers a useless press in words.
 BUTTONS = {
-    "start": ("play", "Start", "Start training, or go on after a pause", "gan-start"),
-    "pause": ("pause", "Pause", "Pause after the step in hand", "gan-pause"),
+    "start": (*START, "gan-start"),
     "step_d": (
         "search",
         "Step D",
@@ -68,7 +69,9 @@ class ControlBar(LessonBox):
 
     Attributes:
         run: As given.
-        buttons: A dict from the names in `BUTTONS` to ipywidgets buttons.
+        state: The state of the run that it tells.
+        buttons: A dict from the names in `BUTTONS` to ipywidgets buttons. "start" says Pause, and
+            pauses, while the run is running.
         slow: The toggle button for slow motion.
         speed: The drop-down list of speeds.
         progress: HTML with a progress element.
@@ -83,12 +86,11 @@ class ControlBar(LessonBox):
     """
 
     def __init__(self, run, *, reset=None):
-        self.run, self._reset = run, reset
+        self.run, self.state, self._reset = run, run.state, reset
         self._errors = {"button": None, "view": None}
         self.buttons = {name: _button(*parts) for name, parts in BUTTONS.items()}
         actions = {
-            "start": lambda: self.run.start(),
-            "pause": lambda: self.run.pause(),
+            "start": lambda: self._start_or_pause(),
             "step_d": lambda: self.run.step_discriminator(),
             "step_g": lambda: self.run.step_generator(),
             "step_both": lambda: self.run.step_both(),
@@ -118,7 +120,9 @@ class ControlBar(LessonBox):
             (self.rate, "gan-rate"),
         ):
             widget.add_class(css_class)
-        steps, ends = list(self.buttons.values())[:5], list(self.buttons.values())[5:]
+        self.buttons["start"].style.font_weight = "bold"
+        self.buttons["start"].layout.width = "6em"  # of both words: its neighbours stand still
+        steps, ends = list(self.buttons.values())[:4], list(self.buttons.values())[4:]
         super().__init__(
             [
                 wrapping_row([*steps, self.slow, *ends]),
@@ -136,7 +140,8 @@ class ControlBar(LessonBox):
         Args:
             run: The run, as `watch` hands it over.
         """
-        step, steps = int(run.step), run.steps
+        step, steps, self.state = int(run.step), run.steps, run.state
+        _say(self.buttons["start"], *(PAUSE if self.state == "running" else START))
         self.step_count.value = f"step {step:,}" + (f" of {steps:,}" if steps else "")
         self.rate.value = describe_rate(run)
         self.progress.value = _progress_html(step, steps)
@@ -169,6 +174,11 @@ class ControlBar(LessonBox):
         self._errors["view"] = error
         self._write_error()
 
+    def _start_or_pause(self):
+        """Do what the button says, which is what was seen when it was pressed."""
+        says_pause = self.buttons["start"].description == PAUSE[1]
+        (self.run.pause if says_pause else self.run.start)()
+
     def _press(self, action):
         """Do what a button says; what goes wrong is shown until the next press, and not lost."""
         try:
@@ -191,10 +201,14 @@ class ControlBar(LessonBox):
 
 
 def _button(icon, text, tooltip, css_class):
-    layout = widgets.Layout(width="auto", min_width="4.5em")
-    button = widgets.Button(description=text, icon=icon, tooltip=tooltip, layout=layout)
+    button = widgets.Button(layout=widgets.Layout(width="auto", min_width="4.5em"))
+    _say(button, icon, text, tooltip)
     button.add_class(css_class)
     return button
+
+
+def _say(button, icon, text, tooltip):
+    button.icon, button.description, button.tooltip = icon, text, tooltip
 
 
 def _speed_list(speed):

@@ -23,17 +23,26 @@ class LiveBar:
         self.status = widget.locator(".gan-status")
 
     def button(self, name):
-        """Return a button by its class without `gan-`: start, pause, step-d, step-g, stop, …"""
-        return self.widget.locator(f"button.gan-{name}")
+        """Return a button by its class without `gan-`: start, step-d, step-g, stop, …
+
+        Start and Pause are one button, which says the one or the other.
+        """
+        return self.widget.locator(f"button.gan-{'start' if name == 'pause' else name}")
 
     def press(self, name):
-        """Click a button."""
+        """Click a button. "start" and "pause" wait until it says so, and fail if it does not."""
+        self._expect_word(name)
         self.button(name).click()
 
     def press_by_key(self, name, key="Space"):
-        """Give a button the focus and press a key."""
+        """Give a button the focus and press a key; "start" and "pause" as `press` does."""
+        self._expect_word(name)
         self.button(name).focus()
         self.widget.page.keyboard.press(key)
+
+    def _expect_word(self, name):
+        if name in ("start", "pause"):
+            expect(self.button(name)).to_have_text(name.capitalize(), timeout=HEARD_MS)
 
     def begin_again(self):
         """Stop, set every switch of the bar to its usual place, and go back to step 0."""

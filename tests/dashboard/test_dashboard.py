@@ -78,7 +78,7 @@ def alt(widget):
 @pytest.mark.parametrize(
     "css_class",
     ["gan-grid", "gan-curves", "gan-classes", "gan-frames", "gan-live", "gan-save-gif"]
-    + ["gan-start", "gan-pause", "gan-step-d", "gan-step-count", "gan-status", "gan-error"],
+    + ["gan-start", "gan-step-d", "gan-step-count", "gan-status", "gan-error"],
 )
 def test_every_part_is_found_by_its_class(dashboard, css_class):
     assert by_class(dashboard, css_class) and "gan-dashboard" in dashboard._dom_classes

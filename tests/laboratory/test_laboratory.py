@@ -491,8 +491,10 @@ def test_a_redraw_sends_at_most_60_kilobytes(plane):
 def test_what_cannot_be_seen_is_not_sent(plane):
     plane.scene.seen = plane.curves.seen = False
     plane.run.settle(SECONDS)
-    frames = plane.scene.frame, plane.curves.frame
     plane.run.state = "running"  # as while it trains
+    plane._draw(plane.run)
+    assert plane.bar.buttons["start"].description == "Pause"
+    frames = plane.scene.frame, plane.curves.frame
     plane._draw(plane.run)
     plane.run.state = "paused"
     assert (plane.scene.frame, plane.curves.frame) == frames

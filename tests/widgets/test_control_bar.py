@@ -10,7 +10,6 @@ from gan_course.widgets.live_parts import describe_seconds
 
 BUTTON_CALLS = {
     "gan-start": "start",
-    "gan-pause": "pause",
     "gan-step-d": "step_discriminator",
     "gan-step-g": "step_generator",
     "gan-step-both": "step_both",
@@ -50,6 +49,20 @@ def words(html):
 def test_each_button_calls_its_method_of_the_run_and_no_other(bar, run, css_class, method):
     by_class(bar, css_class).click()
     assert run.called == [method]
+
+
+def test_start_and_pause_are_one_button_that_says_what_it_does(bar, run):
+    button = by_class(bar, "gan-start")
+    assert (button.description, button.icon) == ("Start", "play")
+    button.click()
+    run.redraw()
+    assert (button.description, button.icon) == ("Pause", "pause") and "Pause" in button.tooltip
+    button.click()
+    assert run.called == ["start", "pause"]
+    for state in ("paused", "stopped", "finished", "failed", "ready"):
+        run.state = state
+        run.redraw()
+        assert button.description == "Start" and "Start" in button.tooltip
 
 
 def test_every_button_has_an_icon_a_text_and_a_tooltip_and_stays_enabled(bar, run):
@@ -140,7 +153,7 @@ def test_an_error_in_a_button_is_shown_until_the_next_press(bar, run):
 def test_an_error_of_the_view_is_shown_until_it_is_taken_back(bar, run):
     bar.show_error("The grid cannot be drawn.")
     run.redraw()
-    by_class(bar, "gan-pause").click()
+    by_class(bar, "gan-stop").click()
     assert "The grid cannot be drawn." in bar.error.value
     bar.show_error(None)
     assert bar.error.value == ""
