@@ -13,7 +13,7 @@ from gan_course.laboratory.captions import (
     panels_alt,
     picture_alt,
 )
-from gan_course.laboratory.controls import LAYERS, lay_out, layers_at_first, make_controls
+from gan_course.laboratory.controls import lay_out, layers_at_first, make_controls
 from gan_course.laboratory.settings import (
     DRAWN,
     NETWORKS,
@@ -34,7 +34,7 @@ from gan_course.widgets.control_bar import ControlBar, gently
 from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import alert_html, wrapping_row
-from gan_course.widgets.scene import CurvesScene, PointsScene
+from gan_course.widgets.scene import LAYERS, CurvesScene, PointsScene
 
 
 def laboratory(
@@ -210,7 +210,7 @@ class Laboratory(LessonBox):
             parts |= view.scene()
             self._sent = view
         on = [name for name in LAYERS if name in self.scene.layers]
-        shown = [LAYERS[name][0][2:] for name in on]
+        shown = [LAYERS[name][2] for name in on]
         alt = picture_alt(self._sentences, shown, view.plane, stage)
         self.scene.show(**view.frame(on, stage), **parts, alt=alt)
 

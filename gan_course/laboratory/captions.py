@@ -72,7 +72,7 @@ def picture_alt(sentences, layers, plane, stage=None):
         plane: Whether it is the plane, else the line.
         stage: A `Stage` of slow motion, or None.
     """
-    shown = ", ".join(layers) if layers else "no layer"
+    shown = f"the layers {', '.join(layers)}" if layers else "no layer"
     now = f" Slow motion, {stage.player} {stage.number}: {stage.caption}" if stage else ""
     return f"The {'plane' if plane else 'line'} with {shown}. {sentences[0]}{now}"
 

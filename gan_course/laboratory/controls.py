@@ -5,6 +5,7 @@ import ipywidgets as widgets
 from gan_course.arguments import check_option
 from gan_course.laboratory.settings import DISTRIBUTIONS, DRAWN, write_units
 from gan_course.widgets.live_parts import wrapping_row
+from gan_course.widgets.scene import LAYERS
 
 STYLE = {"description_width": "9.6em"}
 WIDE = {"width": "21.5em", "max_width": "100%"}
@@ -19,14 +20,6 @@ STARTS = {
     "mixture_1d": "a trained mixture, 1-D",
 }
 BATCHES = (8, 16, 32, 64, 128, 256, 512)
-LAYERS = {  # name -> (label, tooltip, shown at first)
-    "real": ("● real points", "Points of the real distribution; in 1-D p_data too", True),
-    "fakes": ("✕ fakes", "Points that the generator makes; in 1-D p_g too", True),
-    "heat": ("◧ what D says", "D(x) everywhere, and the line where it is ½", True),
-    "best": ("┄ D*", "What the best discriminator would say of this generator", True),
-    "arrows": ("→ pushes on fakes", "Where the generator's loss pushes each fake", True),
-    "warp": ("▦ G of a z grid", "Where the generator takes evenly spaced noise", False),
-}
 GROUPS = {
     "Real data and start": ("distribution", "start", "seed"),
     "Generator G": ("generator_units", "noise", "latent_dim", "generator_rate"),
@@ -111,7 +104,7 @@ def layers_at_first(shown=None, dimensions=2):
         shown: Their names; None for the usual ones.
         dimensions: 1 or 2; in 1-D all layers are usual.
     """
-    usual = [name for name, (_, _, on) in LAYERS.items() if on or dimensions == 1]
+    usual = [name for name in LAYERS if name != "warp" or dimensions == 1]
     return usual if shown is None else [name for name in LAYERS if name in shown]
 
 

@@ -1,17 +1,18 @@
 """The laboratory's picture in two dimensions: points, what D says of every place, where G goes."""
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.lines import Line2D
 
 from gan_course.laboratory.frame import LiveFigure
+from gan_course.laboratory.manifold import grid_cells, grid_lines
 from gan_course.plots.style import COLOURS, VERDICTS
+from gan_course.widgets.scene import LAYERS
 
 HEAT = LinearSegmentedColormap.from_list("fake_real", VERDICTS)
 ARROW = 0.13  # the longest arrow, as a share of the picture's width
 HALF_PUSH = 2.0  # the push that is drawn half as long
-LAYERS = ("real", "fakes", "heat", "best", "arrows", "warp")
 
 
 def shorten(pushes, width):
@@ -87,6 +88,7 @@ class PlanePicture:
                 zorder=0,
             )
         )
+        self._fill = moves(axes.add_collection(PolyCollection([], zorder=1), autolim=False))
         warp = LineCollection([], colors=COLOURS["generator"], linewidths=0.9, zorder=2)
         self._warp = moves(axes.add_collection(warp, autolim=False))
         self._real = moves(_dots(axes, "o", COLOURS["real"], 3.2, 3))
@@ -104,6 +106,7 @@ class PlanePicture:
         best_name="D* = ½",
         arrows=None,
         warp=None,
+        fill=None,
     ):
         """Draw the layers that are given, and return the picture as an HTML image.
 
@@ -116,14 +119,18 @@ class PlanePicture:
             best: D*(x) on such a grid; NaN where it is not defined.
             best_name: What the legend calls the line D* = ½.
             arrows: A pair (starts, pushes), each (a, 2).
-            warp: Lines that the generator made of a grid, each (p, 2).
+            warp: Where the generator took a grid of z, (rows, columns, 2).
+            fill: How opaque the cells of that grid are, (rows − 1, columns − 1).
 
         Returns:
             A string: `<img alt=… src=…>`.
         """
         self._real.set_data(*_columns(real))
         self._fakes.set_data(*_columns(fakes))
-        self._warp.set_segments([] if warp is None else warp)
+        self._warp.set_segments([] if warp is None else grid_lines(warp))
+        self._fill.set_verts([] if fill is None else grid_cells(warp))
+        if fill is not None:
+            self._fill.set_facecolor([to_rgba(COLOURS["generator"], each) for each in fill.flat])
         self._heat.set_visible(heat is not None)
         if heat is not None:
             self._set_heat(heat)
@@ -217,6 +224,7 @@ def _draw_bar(bar):
 
 def _keys(best_name):
     """Return an example of each layer for the legend, in the order of `LAYERS`."""
+    words = {name: parts[2] for name, parts in LAYERS.items()}
     dot = {"linestyle": "", "markersize": 6}
     arrow = {
         "marker": r"$\rightarrow$",
@@ -225,10 +233,10 @@ def _keys(best_name):
         "markersize": 13,
     }
     return [
-        Line2D([], [], marker="o", color=COLOURS["real"], label="real points", **dot),
-        Line2D([], [], marker="x", color=COLOURS["fake"], label="fakes", **dot),
+        Line2D([], [], marker="o", color=COLOURS["real"], label=words["real"], **dot),
+        Line2D([], [], marker="x", color=COLOURS["fake"], label=words["fakes"], **dot),
         Line2D([], [], color=COLOURS["discriminator"], linewidth=1.6, label="D = ½"),
         Line2D([], [], color="black", linewidth=1.4, linestyle="--", label=best_name),
-        Line2D([], [], label="push on a fake", **arrow),
-        Line2D([], [], color=COLOURS["generator"], linewidth=0.9, label="G of a z grid"),
+        Line2D([], [], label=words["arrows"], **arrow),
+        Line2D([], [], color=COLOURS["generator"], linewidth=0.9, label=words["warp"]),
     ]

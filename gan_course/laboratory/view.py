@@ -6,8 +6,9 @@ import numpy as np
 
 from gan_course import theory
 from gan_course.laboratory.line_figure import LinePicture
+from gan_course.laboratory.manifold import EVERY, cell_shares, opacities, z_ticks
 from gan_course.laboratory.panels import PanelsPicture
-from gan_course.laboratory.plane_figure import PlanePicture
+from gan_course.laboratory.plane_figure import PlanePicture, shorten
 from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
 from gan_course.live import BoundedHistory
 
@@ -68,7 +69,10 @@ class View:
         self._z = z.astype(np.float32)
         self.reach = 1.0 if uniform else 2.5
         limits = distribution.limits
+        self._width = limits[1] - limits[0]
         if self.plane:
+            self._ticks = z_ticks(min(self.reach, 2.0))
+            self._shares = cell_shares(self._ticks, settings.noise)
             self._picture = PlanePicture(limits)
             ticks = np.linspace(*limits, HEAT)
             self._places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
@@ -136,13 +140,17 @@ class View:
         real, fakes, arrows = self._points(stage)
         layers = layers if stage is None else {*layers, "arrows"}
         starts, pushes = arrows if arrows is not None and "arrows" in layers else (None, None)
-        parts = {"real": real, "fakes": fakes, "starts": starts, "pushes": pushes}
+        ways = None if pushes is None else shorten(pushes, self._width)
+        parts = {"real": real, "fakes": fakes, "starts": starts, "arrows": ways}
         parts |= {"heat": self._heat() if "heat" in layers else None}
         parts |= {"step": self.trainer.step, "staged": stage is not None}
-        lines = self._warp() if "warp" in layers else None
-        if not self.plane and lines is not None:
-            lines = [np.column_stack([lines[0], lines[1][:, 0]])]
-        return parts | {"warp": lines, "warp_lines": 0 if lines is None else len(lines)}
+        warp = self._warp() if "warp" in layers else None
+        if warp is None:
+            return parts | {"warp": None, "warp_fill": None}
+        if not self.plane:
+            return parts | {"warp": np.column_stack([warp[0], warp[1][:, 0]])}
+        shape = {"warp_shape": list(warp.shape[:2]), "warp_every": EVERY}
+        return parts | {"warp": warp, "warp_fill": self._fill(warp), **shape}
 
     def densities(self):
         """Return the densities that were measured last, as `PointsScene.show` takes them."""
@@ -169,7 +177,7 @@ class View:
         """Return the large picture, still.
 
         Args:
-            layers: The names of the layers to show, from `laboratory.plane_figure.LAYERS`.
+            layers: The names of the layers to show, from `widgets.scene.LAYERS`.
             alt: The alternative text.
             stage: A `Stage` of slow motion, whose batch is shown in place of the usual points.
         """
@@ -188,7 +196,8 @@ class View:
         shown = {name: part() if callable(part) else part for name, part in shown.items()}
         exact = "" if answer is not None and answer.exact else ", estimated"
         if self.plane:
-            return self._picture.html(alt, best_name=f"D* = ½{exact}", **shown)
+            fill = self._fill(shown["warp"]) if "warp" in shown else None
+            return self._picture.html(alt, best_name=f"D* = ½{exact}", fill=fill, **shown)
         data = self.truth.density() if "real" in layers else None
         model = answer.p_g if answer is not None and "fakes" in layers else None
         names = "p_data", f"p_g{exact}", f"D*{exact}"
@@ -229,12 +238,13 @@ class View:
             z = np.linspace(-self.reach, self.reach, 41)
             return z, self._push_through(z[:, None])
         if self.settings.latent_dim == 1:
-            return [self._push_through(np.linspace(-self.reach, self.reach, 201)[:, None])]
-        reach = min(self.reach, 2.0)
-        across, along = np.meshgrid(np.linspace(-reach, reach, 13), np.linspace(-reach, reach, 33))
-        lines = np.stack([across.T, along.T], axis=-1)  # (13, 33, 2): along the second value
-        both = np.concatenate([lines, lines[..., ::-1]])  # and along the first
-        return list(self._push_through(both.reshape(-1, 2)).reshape(26, 33, 2))
+            return self._push_through(np.linspace(-self.reach, self.reach, 201)[:, None])[None]
+        grid = np.stack(np.meshgrid(self._ticks, self._ticks), axis=-1)  # (25, 25, 2)
+        return self._push_through(grid.reshape(-1, 2)).reshape(grid.shape)
+
+    def _fill(self, warp):
+        """Return the opacities of the cells of a grid; None for a line, which has none."""
+        return None if len(warp) == 1 else opacities(warp, self._shares, self._width)
 
     def _push_through(self, z):
         rest = np.zeros((len(z), self.settings.latent_dim - z.shape[1]))

@@ -12,6 +12,40 @@ from gan_course.plots.style import COLOURS, VERDICTS
 STATIC = Path(__file__).parent / "static"
 IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 ROLES = ("real", "fake", "generator", "discriminator", "reference", "push")
+# name -> [a sign, the role of its colour, what stands on its key, what it is: in the plane, on the
+# line]
+LAYERS = {
+    "real": [
+        "●",
+        "real",
+        "real",
+        "points of the real distribution",
+        "real points, and their density p_data",
+    ],
+    "fakes": ["✕", "fake", "fakes", "points that G makes", "fakes, and their density p_g"],
+    "heat": [
+        "◧",
+        "discriminator",
+        "D",
+        "D(x) everywhere, and the line where it is ½",
+        "D(x) along the line",
+    ],
+    "best": [
+        "┅",
+        "reference",
+        "D*",
+        "the line where the best discriminator says ½",
+        "what the best discriminator would say",
+    ],
+    "arrows": ["→", "push", "pushes", *["where G's loss pushes each fake"] * 2],
+    "warp": [
+        "▦",
+        "generator",
+        "G of a grid",
+        "where G takes evenly spaced z, filled by the density that G gives it",
+        "where G takes evenly spaced z",
+    ],
+}
 
 
 def one_module(*names):
@@ -86,8 +120,12 @@ class PointsScene(Scene):
         density: p_data as the line draws it, which may be exact where the other two are estimates.
         exact: Whether the densities are exact; otherwise they are estimates.
         least_seen: The sum of both densities below which D* is not defined.
-        starts, pushes: Where arrows begin (a, d), and the pushes there.
-        warp: In the plane, lines (warp_lines, p, 2) that G made of a grid; else pairs (z, x).
+        starts, arrows: Where arrows begin (a, d), and how far they reach from there.
+        warp: In the plane, where G took a grid of z (rows, columns, 2); else pairs (z, x).
+        warp_shape: Its rows and columns.
+        warp_every: Of its lines, those that are drawn; a single row is one line.
+        warp_fill: How opaque its cells are (rows − 1, columns − 1).
+        legend: What the keys of the layers say; see `LAYERS`.
         step: Steps taken.
         staged: Whether these are the points of a stage of slow motion.
     """
@@ -95,7 +133,7 @@ class PointsScene(Scene):
     _esm = one_module("drawing.js", "points.js")
     dimensions = traitlets.Int(2).tag(sync=True)
     limits = traitlets.List([-3.0, 3.0]).tag(sync=True)
-    layers = traitlets.List(["real", "fakes", "heat", "best", "arrows"]).tag(sync=True)
+    layers = traitlets.List([name for name in LAYERS if name != "warp"]).tag(sync=True)
     real = traitlets.Bytes().tag(sync=True)
     fakes = traitlets.Bytes().tag(sync=True)
     latent = traitlets.Bytes().tag(sync=True)
@@ -108,9 +146,12 @@ class PointsScene(Scene):
     least_seen = traitlets.Float(0.0).tag(sync=True)
     peak = traitlets.Float(1.0).tag(sync=True)
     starts = traitlets.Bytes().tag(sync=True)
-    pushes = traitlets.Bytes().tag(sync=True)
+    arrows = traitlets.Bytes().tag(sync=True)
     warp = traitlets.Bytes().tag(sync=True)
-    warp_lines = traitlets.Int(0).tag(sync=True)
+    warp_shape = traitlets.List([0, 0]).tag(sync=True)
+    warp_every = traitlets.Int(1).tag(sync=True)
+    warp_fill = traitlets.Bytes().tag(sync=True)
+    legend = traitlets.Dict(LAYERS).tag(sync=True)
     reach = traitlets.Float(2.5).tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     staged = traitlets.Bool(False).tag(sync=True)

@@ -10,8 +10,9 @@ from PIL import Image
 
 from gan_course.laboratory.line_figure import LinePicture
 from gan_course.laboratory.panels import PanelsPicture
-from gan_course.laboratory.plane_figure import ARROW, LAYERS, PlanePicture, shorten
+from gan_course.laboratory.plane_figure import ARROW, PlanePicture, shorten
 from gan_course.live import BoundedHistory
+from gan_course.widgets.scene import LAYERS
 
 POINTS = np.random.default_rng(0).normal(size=(50, 2))
 TICKS = np.linspace(-3, 3, 30)
@@ -22,7 +23,7 @@ PLANE = {
     "heat": 1 / (1 + np.exp(RADIUS - 1)),
     "best": 1 / (1 + np.exp(2 * RADIUS - 4)),
     "arrows": (POINTS / 2, POINTS),
-    "warp": [np.stack([TICKS, np.full(30, height)], axis=1) for height in (-1, 0, 1)],
+    "warp": np.stack(np.meshgrid(TICKS[8:22:3], TICKS[8:22:3]), axis=-1),
 }
 CURVE = 1 / (1 + np.exp(-TICKS))
 LINE = {
@@ -73,6 +74,23 @@ def test_a_picture_drawn_a_second_time_leaves_no_trace_of_the_first(make, layers
 
 def test_the_names_of_the_layers_are_those_of_the_picture():
     assert set(LAYERS) == set(PLANE)
+
+
+def test_the_cells_of_the_grid_are_filled_as_opaque_as_told():
+    fill = np.zeros((4, 4))
+    fill[0, 0], fill[3, 3] = 0.5, 1.0
+    picture = plane()
+    drawn = pixels(picture.html("x", warp=PLANE["warp"], fill=fill))
+    at = picture.live.axes[0].transData.transform
+
+    def colour(row, column):
+        corner, beyond = PLANE["warp"][row, column], PLANE["warp"][row + 1, column + 1]
+        x, y = at((corner + beyond) / 2 - 0.1)  # beside the lines
+        return drawn[len(drawn) - 1 - int(y), int(x)].astype(float)
+
+    white, whole = colour(1, 1), colour(3, 3)
+    assert (white == 255).all() and (whole != white).any()
+    np.testing.assert_allclose(colour(0, 0), (white + whole) / 2, atol=2)
 
 
 @pytest.mark.parametrize("make", [plane, line])

@@ -11,6 +11,7 @@ from gan_course import theory
 from gan_course.data import toy
 from gan_course.laboratory import controls as lab_controls, laboratory
 from gan_course.laboratory.captions import describe_numbers
+from gan_course.laboratory.manifold import cell_shares, opacities, z_ticks
 from gan_course.laboratory.settings import (
     DISTRIBUTIONS,
     DRAWN,
@@ -25,6 +26,7 @@ from gan_course.laboratory.settings import (
 from gan_course.laboratory.truth import Truth
 from gan_course.losses import LOSSES
 from gan_course.pretrained.toys import available_toys, load_toy_weights, toy_card, toy_settings
+from gan_course.widgets.scene import LAYERS
 
 SMALL = {"generator_units": (8,), "discriminator_units": (8,), "batch_size": 16}
 SECONDS = 120  # bounds hangs
@@ -247,20 +249,20 @@ def test_a_run_counts_its_steps_and_draws_them(plane):
 
 def test_a_line_is_drawn_with_its_own_words(line):
     assert step(line) == line.view.numbers.step == 1
-    assert alt(line).startswith("The line with real points, fakes, what D says, D*, pushes")
+    assert alt(line).startswith("The line with the layers real, fakes, D, D*, pushes, G of a grid")
 
 
 @pytest.mark.parametrize("lab", ["plane", "line"])
 def test_each_layer_changes_the_picture_without_training(lab, request):
     lab = request.getfixturevalue(lab)
     before, scene = lab.run.step, lab.scene
-    sent = {"heat": "heat", "arrows": "pushes", "warp": "warp"}  # the others cost nothing
-    for name, words in lab_controls.LAYERS.items():
+    sent = {"heat": "heat", "arrows": "arrows", "warp": "warp"}  # the others cost nothing
+    for name, words in LAYERS.items():
         for _ in range(2):
             scene.layers = sorted({name} ^ set(scene.layers))
             lab.run.settle(SECONDS)
-            named = alt(lab).split(" with ")[1].split(". Step")[0].split(", ")
-            assert (words[0][2:] in named) == (name in scene.layers)
+            named = alt(lab).split(" the layers ")[1].split(". Step")[0].split(", ")
+            assert (words[2] in named) == (name in scene.layers)
             assert name not in sent or bool(getattr(scene, sent[name])) == (name in scene.layers)
     assert lab.run.step == before
 
@@ -475,9 +477,21 @@ def test_the_scene_holds_the_numbers_that_the_networks_give(plane):
     np.testing.assert_allclose(heat, trainer.judge(places).ravel(), atol=1e-5)
 
 
+def test_the_grid_that_g_takes_is_sent_with_how_opaque_its_cells_are(plane):
+    ticks = z_ticks(2.0)
+    z = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2).astype(np.float32)
+    warp = plane.run.trainer.generate(z).reshape(25, 25, 2)
+    sent = plane.view.frame(["warp"])
+    np.testing.assert_allclose(sent["warp"], warp, atol=1e-5)
+    low, high = plane.scene.limits
+    fill = opacities(warp, cell_shares(ticks, "normal"), high - low)
+    np.testing.assert_allclose(sent["warp_fill"], fill, atol=1e-3)
+    assert sent["warp_shape"] == [25, 25]
+
+
 def test_a_redraw_sends_at_most_60_kilobytes(plane):
     scene, sent = plane.scene, []
-    scene.layers = list(lab_controls.LAYERS)
+    scene.layers = list(LAYERS)
     for part in (plane.scene, plane.curves):
         part.send_state = lambda key=None, part=part: sent.extend((part, name) for name in key)
     step(plane)

@@ -9,20 +9,8 @@ const MOST = 240; // frames that are remembered; then every second one is forgot
 const GLIDE = 400; // milliseconds at most in which points move to their new places
 const FAST = 80; // frames that come sooner than this, in milliseconds, need no gliding between them
 const NEAR = 12; // pixels within which a click finds a fake
-const ARROW = 0.13; // the longest arrow, as a share of the picture's width
-const HALF_PUSH = 2; // the push that is drawn half as long
-const BYTES = ["fakes", "heat", "p_g", "starts", "pushes", "warp"];
+const BYTES = ["fakes", "heat", "p_g", "starts", "arrows", "warp", "warp_fill"];
 let pictures = 0;
-
-// name -> [a sign, its role, what stands on the key, more words: in the plane, on the line]
-const LEGEND = {
-  real: ["●", "real", "real", "points of the real distribution", "real points, and their density p_data"],
-  fakes: ["✕", "fake", "fakes", "points that the generator makes", "fakes, and their density p_g"],
-  heat: ["◧", "discriminator", "D", "D(x) everywhere, and the line where it is ½", "D(x) along the line"],
-  best: ["┅", "reference", "D*", "the line where the best discriminator says ½", "what the best discriminator would say"],
-  arrows: ["→", "push", "pushes", "where the generator's loss pushes each fake", "where the generator's loss pushes each fake"],
-  warp: ["▦", "generator", "G of a grid", "where the generator takes evenly spaced z", "where the generator takes evenly spaced z"],
-};
 
 function render({ model, el }) {
   const id = `gan-points-${pictures++}`;
@@ -105,7 +93,10 @@ function render({ model, el }) {
         const half = levelLine(axes, best(data, frame.p_g), 0.5);
         drawPaths(pen, axes, half, { colour: colours().reference, width: 1.6, dash: [6, 4] });
       }
-      if (on("warp")) drawPaths(pen, axes, warpLines(), { colour: colours().generator, width: 1 });
+      if (on("warp")) {
+        fillWarp(pen, axes);
+        drawPaths(pen, axes, warpLines(), { colour: colours().generator, width: 1 });
+      }
       if (on("real")) drawDots(pen, axes, floats(model, "real"));
       if (on("arrows")) drawArrows(pen, arrowsIn(axes), colours().push);
       if (on("fakes")) drawCrosses(pen, axes, shownPoints);
@@ -174,24 +165,48 @@ function render({ model, el }) {
   }
 
   function arrowsIn(axes) {
-    const { starts, pushes } = frame;
+    const { starts, arrows } = frame;
     const wide = plane() ? 2 : 1;
-    const arrows = [];
-    for (let index = 0; index < starts.length / wide; index++) {
-      const push = Array.from({ length: wide }, (_, at) => pushes[index * wide + at] || 0);
-      const long = (ARROW * axes.width) / (Math.hypot(...push) + HALF_PUSH);
-      const [x, y] = pixelOf(axes, starts, index);
-      arrows.push([x, y, long * push[0], plane() ? -long * push[1] : 0]);
-    }
-    return arrows;
+    const across = axes.width / (axes.xLimits[1] - axes.xLimits[0]); // pixels to a unit
+    const up = plane() ? axes.height / (axes.yLimits[1] - axes.yLimits[0]) : 0;
+    return Array.from({ length: starts.length / wide }, (_, index) => {
+      const [x, y = 0] = arrows.slice(index * wide, (index + 1) * wide);
+      return [...pixelOf(axes, starts, index), across * x, -up * y];
+    });
+  }
+
+  // Where G took the place of the grid of z in this row and column.
+  function warped(row, column) {
+    const at = 2 * (row * model.get("warp_shape")[1] + column);
+    return [frame.warp[at], frame.warp[at + 1]];
   }
 
   function warpLines() {
-    const many = model.get("warp_lines");
-    const each = many ? frame.warp.length / 2 / many : 0;
-    return Array.from({ length: many }, (_, line) =>
-      Array.from({ length: each }, (_, at) => [frame.warp[2 * (line * each + at)], frame.warp[2 * (line * each + at) + 1]]),
-    );
+    if (!frame.warp.length) return [];
+    const [rows, columns] = model.get("warp_shape");
+    const every = model.get("warp_every");
+    const some = (many) => Array.from({ length: Math.ceil(many / every) }, (_, index) => index * every);
+    const along = (many, place) => Array.from({ length: many }, (_, index) => place(index));
+    const across = some(rows).map((row) => along(columns, (column) => warped(row, column)));
+    if (rows === 1) return across;
+    return [...across, ...some(columns).map((column) => along(rows, (row) => warped(row, column)))];
+  }
+
+  // Each cell of the grid as opaque as G makes it dense.
+  function fillWarp(pen, axes) {
+    const cells = model.get("warp_shape")[1] - 1;
+    pen.fillStyle = colours().generator;
+    frame.warp_fill.forEach((opacity, index) => {
+      const [row, column] = [Math.floor(index / cells), index % cells];
+      pen.globalAlpha = opacity;
+      pen.beginPath();
+      for (const [down, right] of [[0, 0], [0, 1], [1, 1], [1, 0]]) {
+        const [x, y] = warped(row + down, column + right);
+        pen.lineTo(axes.x(x), axes.y(y));
+      }
+      pen.fill();
+    });
+    pen.globalAlpha = 1;
   }
 
   function drawLine(pen) {
@@ -430,19 +445,20 @@ function render({ model, el }) {
 
   // The legend switches the layers ---------------------------------------------------------------
 
+  const legend = model.get("legend");
   function describe(layer) {
-    const words = LEGEND[layer][plane() ? 3 : 4];
+    const words = legend[layer][plane() ? 3 : 4];
     return layer === "best" && !model.get("exact") ? `${words}; estimated` : words;
   }
   const buttons = Object.fromEntries(
-    Object.keys(LEGEND).map((layer) => {
-      const [symbol, role, words] = LEGEND[layer];
+    Object.keys(legend).map((layer) => {
+      const [symbol, role, words] = legend[layer];
       const sign = make("span", { textContent: symbol, className: "gan-points-sign", attributes: { "aria-hidden": "true" } });
       sign.style.color = colours()[role];
       const classes = `gan-points-key gan-points-show-${layer}`;
       const button = make("button", { type: "button", className: classes }, [sign, make("span", { textContent: words })]);
       button.addEventListener("click", () => {
-        const layers = Object.keys(LEGEND).filter((each) => (each === layer ? !on(each) : on(each)));
+        const layers = Object.keys(legend).filter((each) => (each === layer ? !on(each) : on(each)));
         model.set("layers", layers);
         model.save_changes();
       });
