@@ -10,7 +10,9 @@ import traitlets
 from gan_course.plots.style import COLOURS, VERDICTS
 
 STATIC = Path(__file__).parent / "static"
-IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
+IMPORT = re.compile(r'^import (.*?) from "\./(.*?)\.js";\n', re.MULTILINE | re.DOTALL)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+DEFAULT = re.compile(r"^export default (.*?);$", re.MULTILINE)
 ROLES = ("real", "fake", "generator", "discriminator", "reference", "push")
 # name -> [a sign, the role of its colour, what stands on its key, what it is: in the plane, on the
 # line]
@@ -51,20 +53,38 @@ LAYERS = {
 def one_module(*names):
     """Return JavaScript modules as one, for a widget carries a single text with it.
 
-    The files are plain modules that a page can also load by themselves: each imports from those
-    named before it. Here their `import` lines go, and what they export is at hand.
+    The files are plain modules that a page can also load by themselves. Here each but the last
+    stands in a function of its own, so that two may use one name for two things.
 
     Args:
-        *names: Files in `static`, in the order of their needs; the last has the default export.
+        *names: Files in `static`, in the order of their needs: each imports from those named before
+            it. The one module exports what the last exports.
 
     Returns:
         A string.
     """
     texts = [(STATIC / name).read_text(encoding="utf-8") for name in names]
-    *shared, last = (IMPORT.sub("", text) for text in texts)
-    return "\n".join(
-        [*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in shared), last]
-    )
+    *shared, last = (IMPORT.sub(_take_over, text) for text in texts)
+    return "\n".join([*map(_enclose, names, shared), last])
+
+
+def _take_over(found):
+    """Return what stands for an `import`: names taken out of the object of an enclosed module."""
+    what, file = found[1], found[2]
+    what = what.replace(" as ", ": ") if what.startswith("{") else f"{{ default: {what} }}"
+    return f"const {what} = {_object_of(file)};\n"
+
+
+def _enclose(name, text):
+    """Return a module as a function that is called at once and returns what it exports."""
+    exported = EXPORT.findall(text) + [f"default: {what}" for what in DEFAULT.findall(text)]
+    inside = DEFAULT.sub("", EXPORT.sub("", text))
+    body = f"{inside}\nreturn {{ {', '.join(exported)} }};"
+    return f"const {_object_of(name.removesuffix('.js'))} = (() => {{\n{body}\n}})();"
+
+
+def _object_of(file):
+    return f"module_{file}"
 
 
 class Scene(anywidget.AnyWidget):

@@ -1,5 +1,7 @@
 """Pictures that the browser draws: what is sent to it, and the text that draws it."""
 
+import re
+
 import numpy as np
 import traitlets
 
@@ -10,12 +12,25 @@ def nothing():
     return ""
 
 
-def test_a_module_is_joined_with_what_it_imports_and_exports_one_thing():
+def test_modules_are_joined_into_one_that_exports_what_the_last_exports():
     for scene in (PointsScene, CurvesScene):
         text = str(scene._esm)
-        assert "import " not in text.replace("// ", "") or "\nimport " not in text
+        assert not re.search("^import ", text, re.MULTILINE)
         assert text.count("\nexport ") == 1 and "\nexport default { render };" in text
+        assert " = module_drawing;" in text and "const module_drawing = (() => {" in text
     assert one_module("drawing.js").count("export function make") == 1  # alone it stays a module
+
+
+def test_joined_modules_keep_their_own_names_and_take_over_one_anothers(tmp_path, monkeypatch):
+    monkeypatch.setattr("gan_course.widgets.scene.STATIC", tmp_path)
+    one = "const MOST = 1;\nexport const f = 2;\nexport default { f };\n"
+    two = 'import one from "./one.js";\nimport {\n  f as g,\n} from "./one.js";\nconst MOST = g;\n'
+    (tmp_path / "one.js").write_text(one)
+    (tmp_path / "two.js").write_text(two)
+    text = one_module("one.js", "two.js")
+    assert "const module_one = (() => {\nconst MOST = 1;\nconst f = 2;\n" in text
+    assert "return { f, default: { f } };" in text
+    assert "const { default: one } = module_one;\nconst {\n  f: g,\n} = module_one;" in text
 
 
 def test_arrays_are_sent_as_little_endian_float32_and_none_as_nothing():
