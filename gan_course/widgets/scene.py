@@ -184,7 +184,8 @@ class CurvesScene(Scene):
 
     Attributes:
         panels: A list of dicts: title, limits, ticks, marks (dicts of at and text), and lines,
-            dicts of name, colour, dash (pixels on and off) and stairs.
+            dicts of name, colour, dash (pixels on and off) and stairs. Where the lines are not
+            named one by one, `keys` are the examples beside the title, dicts of the same.
         steps: Bytes of float32 (n,).
         values: Bytes of float32 (lines, n), in the order of the panels and their lines; NaN where
             there is no number.

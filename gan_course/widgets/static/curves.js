@@ -78,8 +78,8 @@ function render({ model, el }) {
     pen.fill();
   }
 
-  // The panel's title, and an example of each line with its name.
-  function head(pen, place, { title, lines }) {
+  // The panel's title, and an example of each line with its name, or of each kind of line.
+  function head(pen, place, { title, lines, keys = lines }) {
     const middle = place.top - 11;
     pen.font = "bold 12px sans-serif";
     pen.textAlign = "left";
@@ -88,7 +88,7 @@ function render({ model, el }) {
     pen.fillText(title, 4, middle);
     let left = 4 + pen.measureText(title).width + 14;
     pen.font = "11.5px sans-serif";
-    for (const { name, colour, dash } of lines) {
+    for (const { name, colour, dash } of keys) {
       pen.strokeStyle = colour;
       pen.lineWidth = 2;
       pen.setLineDash(dash || []);
