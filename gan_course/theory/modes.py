@@ -45,7 +45,7 @@ def modes_covered(points, centres, stds):
     Raises:
         ValueError: If the shapes do not fit, or a number is out of its range.
 
-    Source: Lin et al. 2018, PacGAN, section 4.1; Srivastava et al. 2017, VEEGAN, section 4.1.
+    Source: Lin et al. 2018, PacGAN, and its published code; Srivastava et al. 2017, VEEGAN.
 
     Example:
         >>> modes_covered([[0.0, 0.1], [5.0, 0.0]], [[0, 0], [2, 0]], 0.05).covered

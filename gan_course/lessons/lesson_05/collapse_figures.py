@@ -102,8 +102,8 @@ def plot_coverage(rows, published):
     Args:
         rows: A list of dicts with `arm`, `step`, `covered`, `total` and `high_quality`; values may
             be strings, as `read_results` returns them.
-        published: A dict from the total of modes to the published modes covered and share of good
-            samples, drawn as dotted lines.
+        published: A dict from the total of modes to the published modes covered, drawn as a dotted
+            line.
 
     Returns:
         A Figure with 2 × arms axes.
@@ -133,17 +133,15 @@ def plot_coverage(rows, published):
             panel.set_xlim(left=0)
             told.append(f"{arm}, {name.replace('_', ' ')} {middle[0]:.3g} to {middle[-1]:.3g}")
         if total in published:
-            modes, share = published[total]
-            top.axhline(modes, color="black", ls=":", lw=1.5)
-            bottom.axhline(100 * share, color="black", ls=":", lw=1.5)
+            top.axhline(published[total], color="black", ls=":", lw=1.5)
         top.set(ylim=(0, 1.04 * total))
         top.set_title(arm, fontsize=10)
         bottom.set(ylim=(0, 104), xlabel="step")
     axes.reshape(2, len(arms))[0, 0].set_ylabel("modes covered")
     axes.reshape(2, len(arms))[1, 0].set_ylabel("high quality, %")
     figure.alt = (
-        "Modes covered over the training above, and the share of high-quality samples below, each "
-        f"with the published number as a dotted line. First and last medians: {'; '.join(told)}."
+        "Modes covered over the training above, with the published number as a dotted line, and "
+        f"the share of high-quality samples below. First and last medians: {'; '.join(told)}."
     )
     return figure
 

@@ -228,6 +228,7 @@ mend_the_generator = Exercise(
         (lambda: range_trial.small_generator("sigmoid", scale=2.0), "as far as 2"),
         (lambda: range_trial.small_generator("elu"), "one end only"),
         (lambda: range_trial.small_generator("tanh", scale=2.0), "from −2.00 to 2.00"),
+        (lambda: range_trial.small_generator("tanh", scale=127.5), "from −127.50 to 127.50"),
     ],
 )
 

@@ -6,7 +6,7 @@ from gan_course.exercises.answers import Wrong
 from gan_course.exercises.expectations import expect
 from gan_course.tables import number
 
-ENDLESS = 20.0  # with huge weights, an output without an end goes far beyond this
+ENDLESS = 1000.0  # with huge weights, an output without an end goes far beyond this
 
 
 def check_generator(generator):
@@ -40,7 +40,7 @@ def check_generator(generator):
     if high > ENDLESS or low < -ENDLESS:
         raise Wrong("The output has one end only, and real pixels have two: −1 and 1.")
     if low > -0.001 and high > 1.001:
-        raise Wrong(f"Stretched, the output reaches as far as {high:.2g}, and still not below 0.")
+        raise Wrong(f"Stretched, the output reaches as far as {high:.4g}, and still not below 0.")
     if low > -0.001:
         raise Wrong(
             f"The pixels go from {max(low, 0.0):.2f} to {high:.2f}, not below 0. The background of "
@@ -67,7 +67,7 @@ def reach(generator):
     """
     kernels = [each for each in generator.trainable_variables if len(each.shape) == 4]
     expect(kernels, "Expected convolutions in the generator; found none.")
-    kernels[-1].assign(1000.0 * kernels[-1])
+    kernels[-1].assign(1e6 * kernels[-1])
     z = np.random.default_rng(0).standard_normal((64, generator.input_shape[-1]))
     images = np.asarray(generator(z.astype(np.float32), training=False))
     return float(images.min()), float(images.max())

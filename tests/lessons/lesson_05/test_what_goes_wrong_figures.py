@@ -75,14 +75,14 @@ def test_counts_that_do_not_fit_the_centres_are_refused():
 
 def test_coverage_shows_medians_and_the_published_number():
     rows = read_results("toy_mode_collapse.csv")
-    figure = collapse.plot_coverage(rows, {8: (6.3, 0.982), 25: (17.3, 0.948)})
+    figure = collapse.plot_coverage(rows, {8: 6.3, 25: 17.3})
     top, bottom = figure.axes[0], figure.axes[3]
     arm = [row for row in rows if row["arm"] == rows[0]["arm"] and row["step"] == "10000"]
     assert top.lines[0].get_ydata()[-1] == np.median([int(row["covered"]) for row in arm])
     assert top.lines[1].get_ydata()[0] == 6.3 and figure.axes[2].lines[1].get_ydata()[0] == 17.3
     share = np.median([100 * float(row["high_quality"]) for row in arm])
     assert bottom.lines[0].get_ydata()[-1] == pytest.approx(share)
-    assert bottom.lines[1].get_ydata()[0] == pytest.approx(98.2)
+    assert len(bottom.lines) == 1
 
 
 def test_each_pair_of_rates_has_a_field_with_its_median_and_range():
