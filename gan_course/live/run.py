@@ -16,6 +16,7 @@ RATE_SECONDS = 3.0  # the time over which steps per second are averaged
 REDRAW_SECONDS = 0.2
 REPLACED = "Another run has taken its place: run this cell again to go on here."
 DRAWING_SHARE = 0.5  # of the time, at most: a slow view does not stop the training
+PLAYERS = ("discriminator", "generator")
 _LATEST = weakref.WeakValueDictionary()  # the last run of each name
 
 
@@ -70,6 +71,8 @@ class LiveRun:
         slow_motion: Whether each step is taken in ten stages. It may be changed at any time.
         stage: The present `Stage` in slow motion, else None.
         stage_seconds: How long a stage is shown.
+        alone: A dict: how many updates `"discriminator"` and `"generator"` have had by themselves
+            since the last whole step. The history knows nothing of them.
         redraw_seconds: The least time between two calls of the watchers while it runs.
 
     Raises:
@@ -105,6 +108,7 @@ class LiveRun:
         self._orders, self._going, self._at_work, self._thread = deque(), False, False, None
         self._policy = None
         self._watchers, self._stages, self._single = [], None, False
+        self._updates, self.alone = deque(), dict.fromkeys(PLAYERS, 0)  # asked for by step buttons
         self._look_ins, self._looked_at = [], None  # (every, function); the step of the last look
         self._draw_from = 0.0  # the time from which the next drawing is due
         self._call_steps, self._marks = 1, deque()
@@ -120,17 +124,24 @@ class LiveRun:
         """Stand still after the step in hand; `start` goes on."""
         self._wish(going=False)
 
-    def step_discriminator(self):
-        """Pause, and update the discriminator alone, once. The step count stays."""
-        self._wish("discriminator", going=False)
+    def step_discriminator(self, times=1):
+        """Pause, and update the discriminator alone. The step count stays.
 
-    def step_generator(self):
-        """Pause, and update the generator alone, once. The step count stays."""
-        self._wish("generator", going=False)
+        Any other button ends it before its time. In slow motion it is one update, shown stage by
+        stage, whatever `times` says.
 
-    def step_both(self):
-        """Pause, and take one whole step."""
-        self._wish("both", going=False)
+        Args:
+            times: How many updates, at least 1.
+        """
+        self._wish(("update", "discriminator", times), going=False)
+
+    def step_generator(self, times=1):
+        """Pause, and update the generator alone, as `step_discriminator` does."""
+        self._wish(("update", "generator", times), going=False)
+
+    def step_both(self, times=1):
+        """Pause, and take whole steps, as `step_discriminator` takes updates."""
+        self._wish(("update", "both", times), going=False)
 
     def stop(self):
         """End the run after the step in hand. What has been learnt stays; `start` goes on."""
@@ -270,16 +281,22 @@ class LiveRun:
     def message(self):
         """One sentence on where the run is."""
         count = f"{self.step:,} of {self.steps:,} steps"
-        compiling = self.state == "running" and not self._marks and self.stage is None
+        asked = self._updates or self.stage is not None
+        compiling = self.state == "running" and not self._marks and not asked
         return {
             "ready": "Ready. Press Start.",
             "running": f"Preparing: {count}." if compiling else f"Training: {count}.",
-            "paused": f"Paused after {count}. Start goes on.",
+            "paused": f"Paused after {count}{self._tell_alone()}. Start goes on.",
             "finished": f"Finished: {count}. Reset begins again.",
             "stopped": f"Stopped after {count}. "
             + (REPLACED if self.trainer is None else "Start goes on, Reset begins again."),
             "failed": f"Failed after {count}: {self.error} Reset begins again.",
         }[self.state]
+
+    def _tell_alone(self):
+        """Return ", then 10 updates of D alone" or "" where both players have had their turns."""
+        had = [f"{n} of {player[0].upper()} alone" for player, n in self.alone.items() if n]
+        return f", then updates: {', '.join(had)}" if had else ""
 
     # What the worker does ---------------------------------------------------------------------
 
@@ -323,6 +340,7 @@ class LiveRun:
         with self.lock:
             self._failure, self._single = error, False
             self._stages = self.stage = None
+            self._updates.clear()
             self._set_state("failed")
 
     def _obey(self, order):
@@ -332,15 +350,16 @@ class LiveRun:
         if order == "train":
             return self._train()
         if order == "refresh":
-            self._draw()
-        elif order == "look":  # started or paused
+            return self._draw()
+        if order[0] == "update":
+            return self._step_by_button(*order[1:])
+        self._updates.clear()  # whatever else was pressed ends them
+        if order == "look":  # started or paused
             self._set_state("running" if self._going else self._standing())
         elif order in ("stop", "give up"):
             self._end(for_good=order == "give up")
         elif order[0] == "reset":
             self._rebuild(order[1])
-        else:
-            self._take_single(order)
 
     def _end(self, for_good):
         try:
@@ -372,34 +391,55 @@ class LiveRun:
         self.trainer, self._make_trainer = trainer, make_trainer
         self._stages = self.stage = self._failure = self._looked_at = None
         self.step, self._call_steps, self._single = 0, 1, False
+        self.alone = dict.fromkeys(PLAYERS, 0)
         self._set_state("ready")
 
-    def _take_single(self, order):
-        """Make one update or one step: at once, or stage by stage in slow motion."""
+    def _step_by_button(self, player, times):
+        """Begin what a step button asks for: updates in a row, or one stage by stage."""
         self._finish_stages()
         self._look_in()
-        trainer = self.trainer
-        if self.slow_motion:
-            self._stages = {
-                "discriminator": lambda: discriminator_stages(trainer, trainer.step_discriminator),
-                "generator": lambda: generator_stages(trainer, trainer.step_generator),
-                "both": lambda: step_stages(trainer),
-            }[order]()
-            with self._changed:
+        if not self.slow_motion:
+            self._updates.extend([player] * times)
+        elif player == "both":
+            self._stages = step_stages(self.trainer)
+        else:
+            stages = {"discriminator": discriminator_stages, "generator": generator_stages}[player]
+            self._stages = stages(self.trainer, lambda: self._update(player))
+        with self._changed:
+            if all(order == "refresh" for order in self._orders):  # a newer wish counts for more
                 self._single = self._going = True
-            self._set_state("running")
-            return
-        take = {
-            "discriminator": trainer.step_discriminator,
-            "generator": trainer.step_generator,
-            "both": lambda: trainer.advance(1),
-        }[order]
-        take()
+        if self._updates:
+            return self._take_updates()
+        self._set_state("running")
+
+    def _update(self, player):
+        """Update one player, or take a whole step."""
+        if player == "both":
+            self.trainer.advance(1)
+        else:
+            getattr(self.trainer, f"step_{player}")()
+            self.alone = self.alone | {player: self.alone[player] + 1}
         self._look_in()
-        self._set_state("finished" if self.step >= self.steps else "paused")
+
+    def _take_updates(self):
+        """Take some of the updates that step buttons asked for, for about `CALL_SECONDS`."""
+        end = time.monotonic() + CALL_SECONDS
+        while self._updates:
+            self._update(self._updates.popleft())
+            if time.monotonic() >= end:
+                break
+        if not self._updates:
+            if self._single or not self._going:  # else Start was pressed since
+                self._stand_still()
+        elif self.state != "running":
+            self._set_state("running")
+        elif time.monotonic() >= self._draw_from:
+            self._draw()
 
     def _train(self):
         """Train for about `CALL_SECONDS`, or show one stage; return the seconds to rest."""
+        if self._updates:
+            return self._take_updates()
         if self.slow_motion and (self._single or self.step < self.steps):
             return self._show_stage()
         single = self._single
@@ -463,7 +503,7 @@ class LiveRun:
         self.step = self.trainer.step
         if self._looked_at == self.step:
             return
-        self._looked_at = self.step
+        self._looked_at, self.alone = self.step, dict.fromkeys(PLAYERS, 0)
         for every, function in self._look_ins:
             if self.step % every == 0 or self.step >= self.steps:
                 function(self.trainer)

@@ -27,7 +27,7 @@ from gan_course.training.settings import (
     name_of,
     present_rate,
 )
-from gan_course.training.steps import update_discriminator
+from gan_course.training.steps import mean_probability, update_discriminator
 from gan_course.training.stops import TrainingInterrupted, check_finite, deferred_interrupt
 from gan_course.weights import WeightsError
 
@@ -516,6 +516,26 @@ class Trainer:
         """
         fakes, pushes = self._ask("pushes", z, labels)
         return fakes.numpy(), pushes.numpy()
+
+    def score_next_batch(self):
+        """Return both losses and D's means on the next batch, in inference mode.
+
+        After updates of one player alone it tells where both stand, and the history does not: that
+        grows by whole steps. What layers add to a loss of their network is left out.
+
+        Returns:
+            A dict of floats: `d_loss`, `g_loss`, `d_real` and `d_fake`.
+        """
+        batch = self.next_batch()
+        labels = batch.get("labels")
+        real_logits = self.logits(batch["real"], labels)
+        fake_logits = self.logits(self.generate(batch["z"], labels), labels)
+        return {
+            "d_loss": float(self.losses.discriminator_loss(real_logits, fake_logits)),
+            "g_loss": float(self.losses.generator_loss(fake_logits)),
+            "d_real": float(mean_probability(real_logits)),
+            "d_fake": float(mean_probability(fake_logits)),
+        }
 
     def next_batch(self):
         """Return what the next update of the discriminator will see, without using it up.

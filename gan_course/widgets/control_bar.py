@@ -25,19 +25,19 @@ BUTTONS = {
     "step_d": (
         "search",
         "Step D",
-        "Pause, then update the discriminator once; the step counter stays",
+        "Pause, then update the discriminator alone; the step counter stays",
         "gan-step-d",
     ),
     "step_g": (
         "paint-brush",
         "Step G",
-        "Pause, then update the generator once; the step counter stays",
+        "Pause, then update the generator alone; the step counter stays",
         "gan-step-g",
     ),
     "step_both": (
         "step-forward",
         "Step both",
-        "Pause, then take one whole step: D's update, then G's",
+        "Pause, then take a whole step: D's update, then G's",
         "gan-step-both",
     ),
     "stop": ("stop", "Stop", "End the run here; cells that wait for it go on", "gan-stop"),
@@ -55,6 +55,7 @@ def gently(step):
 
 SPEEDS = {gently: "gently at first", None: "as fast as it can", 1: "1 step a second"}
 SPEEDS |= {speed: f"{speed} steps a second" for speed in (5, 20, 100)}
+TIMES = (1, 10, 100)
 MARKS = {"ready": "○", "running": "▶", "paused": "❚❚", "finished": "✔", "stopped": "■"}
 
 
@@ -72,6 +73,7 @@ class ControlBar(LessonBox):
         state: The state of the run that it tells.
         buttons: A dict from the names in `BUTTONS` to ipywidgets buttons. "start" says Pause, and
             pauses, while the run is running.
+        times: The list of how many updates or steps a step button makes.
         slow: The toggle button for slow motion.
         speed: The drop-down list of speeds.
         progress: HTML with a progress element.
@@ -91,14 +93,22 @@ class ControlBar(LessonBox):
         self.buttons = {name: _button(*parts) for name, parts in BUTTONS.items()}
         actions = {
             "start": lambda: self._start_or_pause(),
-            "step_d": lambda: self.run.step_discriminator(),
-            "step_g": lambda: self.run.step_generator(),
-            "step_both": lambda: self.run.step_both(),
+            "step_d": lambda: self.run.step_discriminator(self.times.value),
+            "step_g": lambda: self.run.step_generator(self.times.value),
+            "step_both": lambda: self.run.step_both(self.times.value),
             "stop": lambda: self.run.stop(),
             "reset": lambda: (self._reset or self.run.reset)(),
         }
         for name, action in actions.items():
             self.buttons[name].on_click(lambda _, action=action: self._press(action))
+        self.times = widgets.Dropdown(
+            options=[(f"×{times}", times) for times in TIMES],
+            description="steps",
+            tooltip="How many updates a step button makes; in slow motion it is always one",
+            style=SIDE,
+            layout=widgets.Layout(width="7.6em"),
+        )
+        self.times.add_class("gan-times")
         self.slow = widgets.ToggleButton(
             value=bool(run.slow_motion),
             description="Slow motion",
@@ -125,7 +135,7 @@ class ControlBar(LessonBox):
         steps, ends = list(self.buttons.values())[:4], list(self.buttons.values())[4:]
         super().__init__(
             [
-                wrapping_row([*steps, self.slow, *ends]),
+                wrapping_row([*steps, self.times, self.slow, *ends]),
                 wrapping_row([self.speed, self.progress, self.step_count, self.rate]),
                 self.status,
                 self.error,

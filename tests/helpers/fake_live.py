@@ -60,6 +60,7 @@ class FakeRun:
         self.state, self.message, self.error, self.stage = "ready", "Press Start.", None, None
         self.speed, self.slow_motion, self.stage_seconds = None, False, 2.0
         self.steps_per_second, self.seconds_left = 0.0, None
+        self.alone = {"discriminator": 0, "generator": 0}
         self.called, self.watchers, self.fails = [], [], None
 
     @property
@@ -104,17 +105,20 @@ class FakeRun:
         self._call("stop")
         self.state = "stopped"
 
-    def step_discriminator(self):
-        """Note it."""
-        self._call("step_discriminator")
+    def step_discriminator(self, times=1):
+        """Note it, as often as it is asked for."""
+        for _ in range(times):
+            self._call("step_discriminator")
 
-    def step_generator(self):
-        """Note it."""
-        self._call("step_generator")
+    def step_generator(self, times=1):
+        """Note it, as often as it is asked for."""
+        for _ in range(times):
+            self._call("step_generator")
 
-    def step_both(self):
-        """Note it."""
-        self._call("step_both")
+    def step_both(self, times=1):
+        """Note it, as often as it is asked for."""
+        for _ in range(times):
+            self._call("step_both")
 
     def reset(self, make_trainer=None):
         """Make the trainer anew."""

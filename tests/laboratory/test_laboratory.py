@@ -361,6 +361,19 @@ def test_a_laboratory_to_draw_in_starts_with_something_to_look_at():
     assert lab.pad.canvas.dimensions == 1 and lab.pad.layout.display == ""
 
 
+def test_updates_of_one_player_alone_move_the_curves_although_the_counter_stays(line):
+    step(line)
+    steps, values = line.curves.steps, line.curves.values
+    line.bar.times.value = 10
+    line.bar.buttons["step_d"].click()
+    line.run.settle(SECONDS)
+    assert line.curves.steps == steps and "10 of D alone" in line.bar.status.value
+    values = values, line.curves.values
+    before, after = (np.frombuffer(part, "<f4").reshape(5, -1) for part in values)
+    np.testing.assert_array_equal(after[:, :-1], before[:, :-1])
+    assert after[0, -1] > before[0, -1], "V(D, G) rises while D alone learns"
+
+
 def test_slow_motion_shows_ten_stages_with_one_marked(plane):
     count, seen = plane.run.step, []
     plane.stages.observe(lambda change: seen.append(change["new"]), "value")

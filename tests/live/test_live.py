@@ -148,13 +148,63 @@ def test_a_step_of_one_player_changes_that_player_alone_and_is_not_counted(run):
     assert run.step == 0 and run.state == "paused"
 
 
+def test_many_updates_of_a_step_button_are_those_of_as_many_presses(run):
+    for press in (run.step_discriminator, run.step_generator, run.step_both):
+        press(7)
+        run.settle(HANG)
+    assert run.step == 7 and run.state == "paused"
+    twin = make_trainer()
+    for _ in range(7):
+        twin.step_discriminator()
+    for _ in range(7):
+        twin.step_generator()
+    twin.run(7, progress=False)
+    assert_same(run.trainer, twin)
+
+
+def test_updates_of_one_player_alone_are_counted_until_the_next_whole_step(run):
+    run.step_discriminator(3)
+    run.step_generator()
+    run.settle(HANG)
+    assert run.alone == {"discriminator": 3, "generator": 1}
+    assert "0 of 300 steps, then updates: 3 of D alone, 1 of G alone. Start goes on" in run.message
+    run.step_both()
+    run.settle(HANG)
+    assert run.alone == {"discriminator": 0, "generator": 0}
+    assert run.message == "Paused after 1 of 300 steps. Start goes on."
+
+
+@pytest.mark.parametrize("wish", ["pause", "stop", "reset", "start"])
+def test_another_button_ends_many_updates_before_their_time(run, wish):
+    run.steps = 10**6
+    before = run.trainer
+    run.step_discriminator(10**6)
+    until(lambda: run.state == "running")
+    getattr(run, wish)()
+    if wish == "start":
+        until(lambda: run.step > 5)
+    else:
+        run.settle(HANG)
+        assert run.alone["discriminator"] < 10**6 and run.step == 0
+        assert run.state == {"pause": "paused", "stop": "stopped", "reset": "ready"}[wish]
+        assert (run.trainer is before) == (wish != "reset")
+
+
+def test_many_updates_that_are_asked_for_twice_are_made_twice(run):
+    run.step_generator(50)
+    run.step_generator(50)
+    run.settle(HANG)
+    assert run.alone["generator"] == 100 and run.state == "paused"
+
+
 def test_a_single_step_in_slow_motion_goes_through_its_stages_and_pauses(run):
     run.slow_motion, run.stage_seconds = True, 0.0
     seen = []
     run.watch(lambda run: run.stage and seen.append(run.stage.player))
-    run.step_discriminator()
+    run.step_discriminator(10)  # one all the same: it is watched stage by stage
     run.settle(HANG)
     assert seen == 5 * ["discriminator"] and run.step == 0 and run.state == "paused"
+    assert run.alone["discriminator"] == 1
     run.step_both()
     run.settle(HANG)
     assert len(seen) == 15 and run.step == 1 and run.state == "paused"

@@ -121,6 +121,17 @@ def test_a_step_in_updates_is_the_step_that_run_takes():
         np.testing.assert_array_equal(here.numpy(), there.numpy())
 
 
+def test_the_next_batch_is_scored_as_the_update_will_report_it():
+    trainer = small()
+    scores = trainer.score_next_batch()
+    reported = trainer.step_discriminator()
+    assert reported == pytest.approx({name: scores[name] for name in reported}, abs=1e-6)
+    later = trainer.score_next_batch()
+    trainer.run(1, progress=False)
+    assert trainer.history["d_loss"] == pytest.approx([later["d_loss"]], abs=1e-6)
+    assert scores["g_loss"] != later["g_loss"], "D moved, and the generator's loss with it"
+
+
 def test_the_next_batch_is_the_one_that_the_update_sees():
     trainer = small()
     batch = trainer.next_batch()
@@ -166,6 +177,7 @@ def test_a_push_is_the_downhill_direction_of_the_generators_loss(losses):
 def test_questions_change_nothing():
     one, other = small(), small()
     one.judge(np.zeros((3, 2))), one.pushes(models.sample_latent(3, 2)), one.next_batch()
+    one.score_next_batch()
     one.next_noise(), one.sample(3)
     one.run(3, progress=False)
     other.run(3, progress=False)

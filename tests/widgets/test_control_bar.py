@@ -65,13 +65,21 @@ def test_start_and_pause_are_one_button_that_says_what_it_does(bar, run):
         assert button.description == "Start" and "Start" in button.tooltip
 
 
+@pytest.mark.parametrize("name", ["step_d", "step_g", "step_both"])
+def test_a_step_button_makes_as_many_updates_as_the_list_beside_it_says(bar, run, name):
+    bar.times.value = 10
+    bar.buttons[name].click()
+    assert run.called == 10 * [BUTTON_CALLS[f"gan-{name.replace('_', '-')}"]]
+
+
 def test_every_button_has_an_icon_a_text_and_a_tooltip_and_stays_enabled(bar, run):
     run.state = "finished"
     run.redraw()
     for button in (*bar.buttons.values(), bar.slow):
         assert button.icon and button.description and button.tooltip
         assert not button.disabled, "a disabled button loses the keyboard's focus"
-    assert bar.speed.description and bar.speed.tooltip
+    for chooser in (bar.speed, bar.times):
+        assert chooser.description and chooser.tooltip
 
 
 def test_slow_motion_and_speed_set_the_run(bar, run):
