@@ -13,6 +13,8 @@ STYLES = {
     "hint": ("➜", "#0072B2", "#E6F1F8"),
     "answer": ("➜", "#0072B2", "#E6F1F8"),
 }
+# Of its own, or a dark theme's dark ground would stand in the pale box.
+CODE = '<code style="background: #0000000F; color: inherit">'
 
 
 def to_html(text):
@@ -49,12 +51,13 @@ def box(kind, word, text):
         True
     """
     icon, border, background = STYLES[kind]
+    written = to_html(text).replace("<code>", CODE)
     return (
         f'<div class="gan-box" role="status" style="border-left: 6px solid {border}; '
         f"background: {background}; color: #1A1A1A; padding: 0.6em 0.9em; margin: 0.3em 0; "
         f'max-width: 46em; line-height: 1.45; border-radius: 3px">'
         f'<strong><span aria-hidden="true">{icon}</span> {html.escape(word)}</strong>'
-        f"{'<br>' if text else ''}{to_html(text)}</div>"
+        f"{'<br>' if text else ''}{written}</div>"
     )
 
 

@@ -7,7 +7,7 @@ import io
 import numpy as np
 
 from gan_course.files import replacing
-from gan_course.plots.pictures import check_ending, check_frames, gif_bytes, tile
+from gan_course.plots.pictures import check_ending, check_frames, encode_png, gif_bytes, tile
 
 PAGE_DPI = 96  # the pixels of a page per inch
 FILE_DPI = 144  # one and a half times as many, so that text stays sharp on fine screens
@@ -39,6 +39,8 @@ def show(figure, alt=None):
 def show_gif(frames, steps):
     """Display what the generator made of the same noise over time, as an animation.
 
+    Readers who ask their system for less motion see the last frame.
+
     Args:
         frames: A list of image arrays (n, height, width, 1) in [0, 1], oldest first.
         steps: The training step of each frame.
@@ -51,6 +53,11 @@ def show_gif(frames, steps):
     """
     from IPython.display import HTML, display
 
+    display(HTML(gif_html(frames, steps)))
+
+
+def gif_html(frames, steps):
+    """Return the HTML that `show_gif` displays: an animation, or its last frame without motion."""
     check_frames(frames, steps)
     pictures = [tile(frame, 16, (0, 1)) for frame in frames]
     alt = (
@@ -58,7 +65,12 @@ def show_gif(frames, steps):
         f"{len(frames)} frames from the same noise."
     )
     content = gif_bytes(pictures, duration_ms=400, scale=2)
-    display(HTML(image_html(content, "gif", alt, pictures[0].shape[1] * 3 // 2)))
+    last = base64.b64encode(encode_png(pictures[-1])).decode("ascii")
+    return (
+        '<picture><source media="(prefers-reduced-motion: reduce)" '
+        f'srcset="data:image/png;base64,{last}">'
+        f"{image_html(content, 'gif', alt, pictures[0].shape[1] * 3 // 2)}</picture>"
+    )
 
 
 def image_html(content, kind, alt, width, height=None, smooth=True):

@@ -4,7 +4,7 @@ A colour with a role has it in every lesson: see `COLOURS`. Figures of settings 
 no data are, take the looks of `COMPARED` in order.
 """
 
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
 from gan_course.plots.neutral import NeutralAxes, NeutralFigure
 
@@ -92,3 +92,42 @@ def new_picture_figure(width, height):
     axes = figure.subplots(subplot_kw={"axes_class": NeutralAxes})
     axes.set_axis_off()
     return figure, axes
+
+
+def contrast(one, other):
+    """Return how far two colours stand out from one another, from 1 (not at all) to 21.
+
+    Text needs at least 4.5 (WCAG 2.1, 1.4.3).
+
+    Args:
+        one: A colour as matplotlib takes it.
+        other: Another one.
+
+    Example:
+        >>> contrast("white", "black")
+        21.0
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(ground):
+    """Return "black" or "white", whichever stands out more on a colour.
+
+    Args:
+        ground: A colour as matplotlib takes it.
+
+    Example:
+        >>> ink_on(COLOURS["blue"]), ink_on(COLOURS["vermilion"])
+        ('white', 'black')
+    """
+    return max(("black", "white"), key=lambda ink: contrast(ink, ground))
+
+
+def _luminance(colour):
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.1)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -2,7 +2,7 @@
 
 import html
 
-from gan_course.plots.style import COLOURS
+from gan_course.plots.style import COLOURS, ink_on
 
 # What each stage lights: boxes by name, arrows as "from>to", ways back of gradients as "from~to".
 LIT = {
@@ -80,7 +80,7 @@ def _head(colour, name):
 
 def _box(name, lit):
     left, top, width, words, colour = BOXES[name]
-    fill, ink = (colour, "white") if lit else ("white", "#444444")
+    fill, ink = (colour, ink_on(colour)) if lit else ("white", "#444444")
     return (
         f'<rect x="{left}" y="{top}" width="{width}" height="{HEIGHT}" rx="5" fill="{fill}" '
         f'stroke="{colour}" stroke-width="{3 if lit else 1}"/>'

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
@@ -9,47 +10,14 @@ import ipywidgets as widgets
 from gan_course.messages import to_html
 from gan_course.tables import number
 
-ASLEEP = "These controls have no kernel: run this cell again to use them."
-CSS = f"""
-.jupyter-widgets-disconnected::before {{ content: none !important; }}
-.gan-box-of-controls.jupyter-widgets-disconnected::before,
-.gan-exercise.jupyter-widgets-disconnected::before {{
-  content: "{ASLEEP}" !important;
-  position: static;
-  width: auto;
-  font: italic 13px/1.4 var(--jp-ui-font-family, sans-serif);
-  color: var(--jp-ui-font-color2, #555555);
-}}
-.gan-box-of-controls input:focus-visible,
-.gan-box-of-controls button:focus-visible,
-.gan-box-of-controls select:focus-visible,
-.gan-exercise button:focus-visible {{ outline: 3px solid #0072B2; outline-offset: 0; }}
-"""
-# JupyterLab takes the arrow keys for its cells, wherever the focus is; here controls need them.
-ESM = """
-const KEYS = /^(Arrow|Home$|End$|Page)/;
-function keepKeys(event) {
-  if (KEYS.test(event.key) && event.target.closest("input, select, [role=slider]")) {
-    event.stopPropagation();
-  }
-}
-function render({ el }) {
-  let tries = 0;
-  function join() {
-    const box = el.closest(".gan-box-of-controls");
-    if (box) box.addEventListener("keydown", keepKeys);
-    else if (tries++ < 200) setTimeout(join, 50);
-  }
-  join();
-}
-export default { render };
-"""
+STATIC = Path(__file__).parent / "static"
 
 
-class KeyKeeper(anywidget.AnyWidget):
-    """Draws nothing; keeps arrow keys for the controls of its box, and brings the boxes' style."""
+class BoxKeeper(anywidget.AnyWidget):
+    """Draws nothing; keeps arrow keys for the controls of its box, names them, brings a style."""
 
-    _esm, _css = ESM, CSS
+    _esm = (STATIC / "lesson_box.js").read_text(encoding="utf-8")
+    _css = (STATIC / "lesson_box.css").read_text(encoding="utf-8")
 
 
 class LessonBox(widgets.VBox):
@@ -71,7 +39,7 @@ class LessonBox(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs):
         page = static_html(self)  # before the keeper, which shows nothing
         if self._keeper is None:
-            self._keeper = KeyKeeper(layout=widgets.Layout(display="none"))
+            self._keeper = BoxKeeper(layout=widgets.Layout(display="none"))
             self.children = (*self.children, self._keeper)
             self.add_class("gan-box-of-controls")
         return super()._repr_mimebundle_(**kwargs) | {

@@ -4,6 +4,7 @@ import json
 import re
 from importlib.resources import files
 
+from gan_course.messages import STYLES
 from gan_course.names import look_up
 
 QUESTIONS = 3
@@ -22,10 +23,31 @@ COLOURS = {
 }
 
 KEEP_KEYS = "if (/^Arrow|^ $/.test(event.key)) event.stopPropagation()"
-FOCUS = (
+
+
+def _feedback(kind, css_class):
+    _, border, ground = STYLES[kind]
+    return (
+        f".gan-quiz .Feedback.{css_class} {{ color: #1A1A1A; background: {ground}; "
+        f"border-left: 6px solid {border}; padding: 6px 10px; margin: 6px 0; border-radius: 3px }}"
+    )
+
+
+# The focus shows; feedback stands in the pale box that exercises have, in every theme.
+STYLE = (
     "<style>.gan-quiz label:focus-within, .gan-quiz input:focus-visible "
-    "{ outline: 4px solid #E69F00; outline-offset: 1px }</style>"
+    "{ outline: 4px solid #E69F00; outline-offset: 1px } "
+    ".gan-quiz .InpLabel { color: inherit } "
+    f"{_feedback('correct', 'correct')} {_feedback('incorrect', 'incorrect')} "
+    "@media (prefers-reduced-motion: reduce) "
+    "{ .gan-quiz * { animation-duration: 1ms !important } }</style>"
 )
+# JupyterQuiz writes "Type numeric answer here" beside the box, and ties nothing to it.
+NAME_BOXES = """
+for (const box of document.querySelectorAll(".gan-quiz .Quiz input.Input-text")) {
+  box.setAttribute("aria-label", box.closest(".Quiz").querySelector(".NumericQn").textContent);
+}
+"""
 
 
 def quiz(lesson):
@@ -72,7 +94,7 @@ def for_the_page(data, questions):
     """
     if "text/html" not in data:
         return keep_offline(data)
-    page = f"{data['text/html']}{FOCUS}<noscript>{written_out(questions)}</noscript>"
+    page = f"{data['text/html']}{STYLE}<noscript>{written_out(questions)}</noscript>"
     return data | {"text/html": f'<div class="gan-quiz" onkeydown="{KEEP_KEYS}">{page}</div>'}
 
 
@@ -165,7 +187,7 @@ def keep_offline(data):
     script = "application/javascript"
     if script not in data:
         return data
-    return data | {script: f"(function () {{\nvar MathJax;\n{data[script]}\n}})();"}
+    return data | {script: f"(function () {{\nvar MathJax;\n{data[script]}\n{NAME_BOXES}}})();"}
 
 
 def _quiz_files():

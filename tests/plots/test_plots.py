@@ -1,5 +1,6 @@
 """The plots: right pixels, labelled axes, alternative texts, files that are whole or absent."""
 
+import base64
 import io
 import re
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from gan_course import plots
 from gan_course.plots.curves import round_up
+from gan_course.plots.display import gif_html
 
 
 def a_history(count=30, **changes):
@@ -125,6 +127,14 @@ def test_a_gif_has_every_frame_repeats_and_holds_the_last():
         durations.append(gif.info["duration"])
         shades.append(int(np.asarray(gif.convert("L"))[0, 0]))
     assert shades == [0, 100, 200] and durations == [100, 100, 1500]
+
+
+def test_who_wants_less_motion_sees_the_last_frame_of_an_animation():
+    frames = [np.zeros((2, 8, 8, 1)), np.ones((2, 8, 8, 1))]
+    still, moving = re.findall('base64,([^"]+)', gif_html(frames, [0, 10]))
+    assert Image.open(io.BytesIO(base64.b64decode(moving))).n_frames == 2
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(still))))
+    assert picture.max() == 255 and "reduced-motion: reduce" in gif_html(frames, [0, 10])
 
 
 def test_a_gif_of_one_frame_is_fine_and_of_none_or_of_unlike_ones_is_refused():

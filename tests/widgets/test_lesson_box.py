@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from gan_course.widgets.lesson_box import ESM, LessonBox, plain_text
+from gan_course.widgets.lesson_box import BoxKeeper, LessonBox, plain_text
 from gan_course.widgets.predict import Predictions, Question
 
 PICTURE = '<img alt="A curve &lt; 1." src="data:,">'
@@ -26,13 +26,13 @@ def test_the_bundle_holds_texts_pictures_and_where_the_controls_stand():
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
-def test_the_keeper_of_keys_joins_once_and_only_what_is_displayed():
+def test_the_keeper_joins_once_and_only_what_is_displayed():
     inner = LessonBox([widgets.HTML("text")])
     outer = LessonBox([inner])
     for _ in range(2):
         outer._repr_mimebundle_()
     assert len(outer.children) == 2 and len(inner.children) == 1
-    assert "stopPropagation" in ESM and "gan-box-of-controls" in outer._dom_classes
+    assert "stopPropagation" in BoxKeeper._esm and "gan-box-of-controls" in outer._dom_classes
 
 
 def test_a_prediction_is_kept_with_its_question_and_its_options():
