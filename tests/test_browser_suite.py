@@ -18,8 +18,9 @@ CLASS = re.compile(
 # Parts of a larger widget, whose tests find them in it.
 PARTS = {
     "gan-box-of-controls": "gan-predict",
-    "gan-canvas-text": "gan-laboratory",
-    "gan-canvas-add": "gan-laboratory",
+    "gan-points-text": "gan-laboratory",
+    "gan-points-add": "gan-laboratory",
+    "gan-points-box": "gan-laboratory",
     "gan-control-bar": "gan-laboratory",
     "gan-frames": "gan-dashboard",
     "gan-gradient-table": "gan-graph-explorer",

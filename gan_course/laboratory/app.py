@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
-from gan_course.laboratory.canvas import DrawingPad
 from gan_course.laboratory.captions import (
     describe_numbers,
     numbers_html,
@@ -14,9 +13,12 @@ from gan_course.laboratory.captions import (
     picture_alt,
 )
 from gan_course.laboratory.controls import lay_out, layers_at_first, make_controls
+from gan_course.laboratory.drawn_points import PointsBox
+from gan_course.laboratory.editable_scene import EditableScene
 from gan_course.laboratory.settings import (
     DRAWN,
     NETWORKS,
+    PAPER,
     RATES,
     Settings,
     checked_settings,
@@ -34,7 +36,7 @@ from gan_course.widgets.control_bar import ControlBar, gently
 from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import alert_html, wrapping_row
-from gan_course.widgets.scene import LAYERS, CurvesScene, PointsScene
+from gan_course.widgets.scene import LAYERS, CurvesScene
 
 
 def laboratory(
@@ -92,8 +94,9 @@ class Laboratory(LessonBox):
     Attributes:
         run, bar: The `LiveRun` and its `ControlBar`.
         controls: A dict from names to the controls of the settings.
-        pad: The `DrawingPad`.
-        scene: The `PointsScene`, the large picture; its `layers` are those that are on.
+        scene: The `EditableScene`, the large picture; its `layers` are those that are on, and
+            `drawn` holds the points of your drawing.
+        points_box: The `PointsBox` below it, seen while you draw.
         curves: The `CurvesScene` of the panels beside it.
         numbers: HTML with what was measured.
         stages: HTML with the captions of slow motion; empty otherwise.
@@ -102,12 +105,16 @@ class Laboratory(LessonBox):
     """
 
     def __init__(self, settings, steps=20_000, show=None, name=None):
-        self._built, self.view, self.pad = settings, None, DrawingPad()
+        self._built, self.view = settings, None
         own = settings.distribution if not isinstance(settings.distribution, str) else None
         self.controls = make_controls(settings, own)
-        self.pad.canvas.points = list(settings.points)
         layers = layers_at_first(show, dimensions_of(settings.distribution))
-        self.scene = PointsScene(self._picture, layers=layers)
+        self.scene = EditableScene(
+            self._picture, layers=layers, drawn=list(settings.points), paper=[-PAPER, PAPER]
+        )
+        if settings.or_stand_in() is not settings:
+            self.scene.drawing = dimensions_of(settings.distribution)
+        self.points_box = PointsBox(self.scene)
         self.curves = CurvesScene(self._panels, most_pixels=440)
         self.numbers, self.stages, self.notice = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._sentences, self._sent, self._measured_at = [""], None, 0.0
@@ -145,7 +152,7 @@ class Laboratory(LessonBox):
         for player in ("generator", "discriminator"):
             values[f"{player}_units"] = read_units(player, values[f"{player}_units"])
         drawn = values["distribution"] in DRAWN
-        points = tuple(map(tuple, self.pad.canvas.points)) if drawn else ()
+        points = tuple(map(tuple, self.scene.drawn)) if drawn else ()
         return Settings(points=points, **values)
 
     def save(self, path):
@@ -163,14 +170,32 @@ class Laboratory(LessonBox):
         """Build the networks that the controls describe, untrained. The Reset button calls this.
 
         What cannot be built is said in words, and the present networks stay.
+
+        Returns:
+            Whether they are built.
         """
         try:
             settings = self.settings()
             settings.make_distribution()
         except ValueError as error:
             self.notice.value = alert_html(f"Nothing was rebuilt. {error}")
-            return
+            return False
         self.run.reset(self._maker(settings))
+        self.scene.drawing = 0
+        return True
+
+    def train_on_drawing(self):
+        """Build networks for what is drawn, and train. "Train on it" at the picture calls this."""
+        dimensions = self.scene.drawing
+        drawn = [name for name, (_, count) in DRAWN.items() if count == dimensions]
+        if drawn:
+            self.controls["distribution"].value = drawn[0]
+            if self.rebuild():
+                self.run.start()
+
+    def _hear(self, scene, content, buffers):
+        if content.get("kind") == "train":
+            self.train_on_drawing()
 
     def _maker(self, settings):
         """Return a function that builds a trainer and the view that belongs to it."""
@@ -242,7 +267,8 @@ class Laboratory(LessonBox):
             scene.observe(lambda change: self.run.refresh(), names)
         for control in self.controls.values():
             control.observe(self._changed, "value")
-        self.pad.canvas.observe(self._changed, "points")
+        self.scene.observe(self._changed, ["drawn", "drawing"])
+        self.scene.on_msg(self._hear)
 
     def _changed(self, change=None):
         """Follow a control: at once where no new networks are needed, else say that Reset is."""
@@ -250,9 +276,8 @@ class Laboratory(LessonBox):
         name = next((name for name, control in self.controls.items() if control is owner), None)
         self.run.stage_seconds = self.controls["stage_seconds"].value
         distribution = self.controls["distribution"].value
-        self.pad.layout.display = "" if distribution in DRAWN else "none"
-        if distribution in DRAWN:
-            self.pad.canvas.dimensions = DRAWN[distribution][1]
+        if name == "distribution":
+            self.scene.drawing = DRAWN[distribution][1] if distribution in DRAWN else 0
         if name in RATES and self.view is not None:
             self._set_rate(name)
         elif name == "start" and owner.value != "scratch":
@@ -296,15 +321,16 @@ class Laboratory(LessonBox):
             return
         words = ", ".join(differences(self._built, new))
         text = f"◆ Changed: {words}. Press Reset to build it." if words else ""
-        if new.or_stand_in() is not new:
-            text = "◆ Draw some points in the drawing area below, then press Reset."
+        if self.scene.drawing and new.distribution in DRAWN:
+            text = "◆ Draw in the picture, then press “Train on it” below it."
         self.notice.value = f'<div role="status"><strong>{to_html(text)}</strong></div>'
 
     def _lay_out(self):
         beside = widgets.VBox([self.stages, self.curves, self.numbers])
-        self.scene.layout = widgets.Layout(flex="1 1 330px", min_width="0", max_width="520px")
+        picture = widgets.VBox([self.scene, self.points_box])
+        picture.layout = widgets.Layout(flex="1 1 330px", min_width="0", max_width="520px")
         beside.layout = widgets.Layout(flex="1 1 280px", min_width="0", max_width="440px")
-        pictures = wrapping_row([self.scene, beside])
+        pictures = wrapping_row([picture, beside])
         pictures.layout.align_items = "flex-start"
-        drawer = widgets.Accordion([lay_out(self.controls, self.pad)], titles=["Settings"])
+        drawer = widgets.Accordion([lay_out(self.controls)], titles=["Settings"])
         return [self.bar, self.notice, pictures, drawer]

@@ -108,12 +108,11 @@ def layers_at_first(shown=None, dimensions=2):
     return usual if shown is None else [name for name in LAYERS if name in shown]
 
 
-def lay_out(controls, pad):
+def lay_out(controls):
     """Return the controls in groups that stand side by side and wrap on a narrow page.
 
     Args:
         controls: What `make_controls` returned.
-        pad: The widget for drawing; it stands beside the list of distributions.
     """
     boxes = []
     for title, names in GROUPS.items():
@@ -124,7 +123,6 @@ def lay_out(controls, pad):
         inside = [heading, *(controls[name] for name in names)]
         layout = widgets.Layout(margin="0 1.2em 0.8em 0", max_width="100%")
         boxes.append(widgets.VBox(inside, layout=layout))
-    boxes.insert(1, pad)
     row = wrapping_row(boxes)
     row.layout.align_items = "flex-start"
     return row

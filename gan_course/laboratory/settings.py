@@ -33,6 +33,7 @@ DISTRIBUTIONS = {
     "gaussian_1d": ("one Gaussian, 1-D", lambda: toy.mixture_1d([1.0], [1.5], [0.6])),
 }
 DRAWN = {"drawn": ("drawn by you, 2-D", 2), "drawn_1d": ("drawn by you, 1-D", 1)}
+PAPER = 3.0  # drawings lie between −3 and 3
 DRAWN_WIDTH = 0.05  # each drawn point is a Gaussian so wide: then there is a density
 NETWORKS = ("generator_units", "discriminator_units", "latent_dim", "noise", "activation")
 RATES = ("generator_rate", "discriminator_rate")  # these apply at once
@@ -79,15 +80,14 @@ class Settings:
             return look_up(DISTRIBUTIONS, self.distribution, "distribution")[1]()
         if not self.points:
             raise ValueError(
-                "Nothing is drawn yet: the drawing area holds 0 points, and at least 1 is needed. "
-                "Draw some, then press Reset."
+                "Nothing is drawn yet: the drawing holds 0 points, and at least 1 is needed. "
+                "Press “Draw your own” at the picture and draw some, then “Train on it”."
             )
-        points = np.asarray(self.points, dtype=np.float64)
         dimensions = DRAWN[self.distribution][1]
-        drawn = toy.points(points[:, :dimensions], bandwidth=DRAWN_WIDTH)
-        low, high = drawn.limits
-        middle, half = (low + high) / 2, max((high - low) / 2, 0.75)  # not too close
-        return replace(drawn, limits=(middle - half, middle + half))
+        points = np.asarray(self.points, dtype=np.float64)[:, :dimensions]
+        drawn = toy.points(points, bandwidth=DRAWN_WIDTH)
+        reach = max(PAPER, np.abs(points).max()) + 5 * DRAWN_WIDTH
+        return replace(drawn, limits=(-reach, reach))  # the picture is the paper: nothing jumps
 
     def or_stand_in(self):
         """Return these settings; with a ready-made distribution as long as nothing is drawn."""

@@ -79,54 +79,72 @@ def plane(notebook):
     bar.press("stop")  # without a kernel it does nothing
 
 
-def status_of(canvas):
-    return canvas.locator(".gan-canvas-status")
-
-
 @pytest.fixture
-def canvas(live):
-    """The empty drawing area; the ring comes back afterwards."""
-    choose(live.widget, "Real data", "drawn by you, 2-D")
-    canvas = live.widget.locator(".gan-canvas")
-    canvas.locator(".gan-canvas-clear").click()
-    expect(status_of(canvas)).to_contain_text("0 points")
-    yield canvas
-    choose(live.widget, "Real data", "ring of 8 Gaussians, 2-D")
-    expect(canvas).to_be_hidden()
+def paper(plane):
+    """The picture of the ring as an empty sheet of paper; the ring comes back afterwards."""
+    plane.widget.locator(".gan-points-pencil").click()
+    plane.widget.locator(".gan-paper-clear").click()
+    expect_points(plane, 0)
+    yield points(plane.widget).locator("canvas")
+    choose(plane.widget, "Real data", "drawn by you, 1-D")  # another choice than before
+    choose(plane.widget, "Real data", "ring of 8 Gaussians, 2-D")
+    plane.press("reset")
+    expect(points(plane.widget)).to_have_attribute("data-points", "0")
 
 
-def test_a_distribution_is_drawn_with_the_mouse_and_learned(notebook, live, canvas):
-    area = canvas.locator("canvas")
-    area.scroll_into_view_if_needed()
-    box, mouse = area.bounding_box(), notebook.page.mouse
-    mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.3)
+def expect_points(plane, number):
+    expect(plane.widget.locator(".gan-paper-total")).to_have_text(f"{number} points")
+    expect(points(plane.widget)).to_have_attribute("data-points", str(number))
+
+
+@pytest.fixture(scope="module")
+def drawer(notebook):
+    """The settings of the laboratory of the ring, opened."""
+    drawer = notebook.widget(LABORATORY, 1).locator(".widget-accordion").first
+    drawer.get_by_text("Settings").click()
+    expect(drawer.get_by_label("Real data", exact=True)).to_be_visible()
+
+
+def test_a_distribution_is_drawn_with_the_mouse_and_learned(notebook, plane, drawer, paper):
+    paper.scroll_into_view_if_needed()
+    box, mouse = paper.bounding_box(), notebook.page.mouse
+    side = box["width"] - 52  # of the sheet, as paper.js lays it out
+    mouse.move(box["x"] + 44 + side * 0.25, box["y"] + 8 + side / 2)
     mouse.down()
-    mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.7, steps=12)
+    mouse.move(box["x"] + 44 + side * 0.75, box["y"] + 8 + side / 2, steps=12)
     mouse.up()
-    expect(status_of(canvas)).to_have_text(re.compile(r"[1-9]\d+ points"))
-    expect(notice(live)).to_contain_text("Press Reset to build it")
-    with changing(lambda: pixels(live.widget), "the picture of the drawn points"):
-        live.press("reset")
-    expect(notice(live)).not_to_contain_text("Press Reset")
-    live.press("start")
-    live.expect_running()
-    live.press("stop")
-    live.expect_state("stopped")
+    drawn = told_by_the_kernel(notebook, "lab.scene.drawn")
+    across, up = zip(*drawn, strict=True)
+    assert min(across) == pytest.approx(-1.5, abs=0.25) and max(abs(y) for y in up) < 0.25
+    assert max(across) == pytest.approx(1.5, abs=0.3)
+    expect_points(plane, len(drawn))
+    plane.widget.locator(".gan-paper-train").click()
+    plane.expect_running()
+    assert told_by_the_kernel(notebook, "lab.view.distribution.name") == "points"
+    expect(plane.widget.locator(".gan-paper-train")).to_be_hidden()
+    plane.press("stop")
+    plane.expect_state("stopped")
     assert_no_trouble(notebook)
 
 
-def test_a_distribution_is_drawn_with_the_keyboard(notebook, live, canvas):
-    area = canvas.locator("canvas")
-    press(area, "Shift+ArrowRight", "ArrowUp", "Space")
-    expect(status_of(canvas)).to_have_text(re.compile(r"Placed at .*\. 5 points"))
-    press(area, "Shift+ArrowLeft", "Enter")
-    expect(status_of(canvas)).to_contain_text("10 points")
-    press(area, "u")
-    expect(status_of(canvas)).to_contain_text("5 points")
-    press(area, "Backspace")
-    live.widget.get_by_label("Points", exact=True).fill("0, 0; 1, 1")
-    press(live.widget.get_by_role("button", name="Add"), "Enter")
-    expect(live.widget.locator(".gan-drawing-pad")).to_contain_text("Added 2 points.")
+def test_a_distribution_is_drawn_with_the_keyboard(notebook, plane, drawer, paper):
+    said = plane.widget.locator(".gan-points-said")
+    press(paper, "Shift+ArrowRight", "ArrowUp", "Space")
+    expect(said).to_have_text("Placed at 0.60, 0.12.")
+    expect_points(plane, 5)
+    press(paper, "Shift+ArrowLeft", "Enter")
+    expect_points(plane, 10)
+    press(paper, "u")
+    expect_points(plane, 5)
+    press(paper, "Backspace", "e")
+    expect(plane.widget.locator(".gan-paper-eraser")).to_have_attribute("aria-pressed", "true")
+    plane.widget.get_by_label("Points", exact=True).fill("0, 0; 1, 1")
+    press(plane.widget.get_by_role("button", name="Add"), "Enter")
+    expect(plane.widget.locator(".gan-points-box")).to_contain_text("Added 2 points.")
+    press(paper, "Escape")
+    expect(plane.widget.locator(".gan-points-pencil")).to_be_visible()
+    plane.widget.locator(".gan-points-pencil").click()
+    assert len(told_by_the_kernel(notebook, "lab.scene.drawn")) >= 2, "the drawing is lost"
     assert_no_trouble(notebook)
 
 
@@ -188,6 +206,34 @@ def test_the_browser_draws_the_arrays_that_the_kernel_sent(notebook, plane):
         keys[name].click()
         expect(keys[name]).to_have_attribute("aria-pressed", "true")
     assert_no_trouble(notebook)
+
+
+def test_the_cells_of_the_grid_are_filled_as_opaque_as_the_kernel_says(notebook, plane):
+    for name in ("real", "fakes", "heat", "best", "arrows"):
+        plane.widget.locator(f".gan-points-show-{name}").click()
+    plane.widget.locator(".gan-points-show-warp").click()
+    grid = "np.stack(np.meshgrid([-2, 0, 2], [-2, 0, 2]), axis=-1)"
+    fill = [[0.0, 0.25], [0.5, 1.0]]
+    show = f"lab.scene.show(warp={grid}, warp_fill={fill}, warp_shape=[3, 3], warp_every=2)"
+    low, high = told_by_the_kernel(notebook, f"lab.run.settle(60) or {show} or lab.scene.limits")
+    orange = (0xD5, 0x5E, 0x00)
+    for row, column in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        place = [(-1 + 2 * at - low) / (high - low) for at in (column, row)]
+        expected = [255 + fill[row][column] * (part - 255) for part in orange]
+        expect_colour(plane, place, expected)
+    for name in ("real", "fakes", "heat", "best", "arrows", "warp"):
+        plane.widget.locator(f".gan-points-show-{name}").click()
+    assert_no_trouble(notebook)
+
+
+def expect_colour(plane, place, expected):
+    """Fail unless the picture soon has this colour at a place, given in shares of its sides."""
+    last = time.monotonic() + 10
+    while (found := points(plane.widget).evaluate(COLOUR_AT, place)) != pytest.approx(
+        expected, abs=6
+    ):
+        assert time.monotonic() < last, (place, found, expected)
+        time.sleep(0.1)
 
 
 def colour_of(share):

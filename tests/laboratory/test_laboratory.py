@@ -154,14 +154,17 @@ def test_a_drawing_becomes_a_distribution_with_a_density_around_its_points():
     assert line.dimensions == 1 and set(np.round(line.sample(500, 0)[:, 0] / 2)) == {0.0, 1.0}
 
 
-def test_one_drawn_point_still_makes_a_picture_with_some_room():
-    low, high = Settings(distribution="drawn", points=((1.0, 1.0),)).make_distribution().limits
-    assert high - low >= 1.5
+def test_the_picture_of_a_drawing_shows_the_whole_paper_and_every_point():
+    def limits(*points):
+        return Settings(distribution="drawn", points=points).make_distribution().limits
+
+    assert limits((1.0, 1.0)) == limits((3.0, -3.0)) == (-3.25, 3.25)
+    assert limits((5.0, 0.0)) == (-5.25, 5.25)  # from a file
 
 
 def test_an_empty_drawing_is_refused_with_the_remedy_and_has_a_stand_in():
     empty = checked_settings(distribution="drawn_1d")
-    with pytest.raises(ValueError, match="holds 0 points.*Draw some, then press Reset"):
+    with pytest.raises(ValueError, match="holds 0 points.*draw some, then “Train on it”"):
         empty.make_distribution()
     assert empty.or_stand_in().distribution == "mixture_1d"
     assert Settings(distribution="drawn").or_stand_in().distribution == "ring"
@@ -336,29 +339,51 @@ def test_a_setting_that_cannot_be_read_is_told_and_nothing_is_lost(plane):
 
 
 def test_drawing_becomes_what_is_learned(plane):
-    assert plane.pad.layout.display == "none"
+    scene, old = plane.scene, plane.run.trainer
+    assert scene.drawing == 0
     plane.controls["distribution"].value = "drawn"
-    assert plane.pad.layout.display == "" and "Draw some points" in plane.notice.value
-    old = plane.run.trainer
+    assert scene.drawing == 2 and "Draw in the picture" in plane.notice.value
     reset(plane)
     assert "Nothing is drawn yet" in plane.notice.value and plane.run.trainer is old
-    plane.pad.canvas.points = [[0.5, 0.5], [-1, 2]]
-    assert "Changed: real data, drawing" in plane.notice.value
+    scene.drawn = [[0.5, 0.5], [-1, 2]]
     reset(plane)
-    assert step(plane) == 1 and plane.view.distribution.name == "points"
-    assert plane.notice.value.count("Reset") == 0
-    plane.controls["distribution"].value = "drawn_1d"
-    assert plane.pad.canvas.dimensions == 1
-    reset(plane)
-    assert alt(plane).startswith("The line")
-    plane.pad.canvas.points = []
+    assert step(plane) == 1 and plane.view.distribution.name == "points" and scene.drawing == 0
+    scene.drawn = []
+    assert "Changed: drawing" in plane.notice.value
     plane.controls["distribution"].value = "ring"
+    assert scene.drawing == 0
 
 
-def test_a_laboratory_to_draw_in_starts_with_something_to_look_at():
+def test_train_on_it_builds_networks_for_the_drawing_and_starts(line):
+    scene = line.scene
+    scene.drawing = 1  # as "Draw your own" does
+    assert line.controls["distribution"].value == "mixture_1d"
+    scene.drawn = [[0.5, 0.5], [-1, 2]]
+    scene._handle_custom_msg({"kind": "something else"}, [])
+    assert line.controls["distribution"].value == "mixture_1d"
+    scene._handle_custom_msg({"kind": "train"}, [])
+    line.run.settle(SECONDS)
+    assert line.controls["distribution"].value == "drawn_1d" and scene.drawing == 0
+    assert line.run.state == "finished" and line.view.distribution.name == "points"
+    assert alt(line).startswith("The line")
+    line.controls["distribution"].value = "mixture_1d"
+    reset(line)
+
+
+def test_putting_the_paper_away_keeps_the_run_and_the_drawing(plane):
+    trainer, data = plane.run.trainer, plane.controls["distribution"].value
+    plane.scene.drawing = 2
+    plane.scene.drawn = [[1, 1]]
+    plane.scene.drawing = 0
+    assert plane.run.trainer is trainer and plane.controls["distribution"].value == data
+    assert plane.scene.drawn == [[1.0, 1.0]]
+    plane.scene.drawn = []
+
+
+def test_a_laboratory_to_draw_in_starts_with_the_paper():
     lab = laboratory("drawn_1d", name="test drawing", **SMALL)
-    assert lab.view.distribution.name == "mixture_1d" and "Draw some points" in lab.notice.value
-    assert lab.pad.canvas.dimensions == 1 and lab.pad.layout.display == ""
+    assert lab.view.distribution.name == "mixture_1d" and "Draw in the picture" in lab.notice.value
+    assert lab.scene.drawing == 1 and lab.points_box.layout.display == ""
 
 
 def test_updates_of_one_player_alone_move_the_curves_although_the_counter_stays(line):

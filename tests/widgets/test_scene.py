@@ -16,6 +16,7 @@ def test_modules_are_joined_into_one_that_exports_what_the_last_exports():
     for scene in (PointsScene, CurvesScene):
         text = str(scene._esm)
         assert not re.search("^import ", text, re.MULTILINE)
+        assert not re.search(r"https?:|fetch\(|@import|url\(", text + str(scene._css))
         assert text.count("\nexport ") == 1 and "\nexport default { render };" in text
         assert " = module_drawing;" in text and "const module_drawing = (() => {" in text
     assert one_module("drawing.js").count("export function make") == 1  # alone it stays a module

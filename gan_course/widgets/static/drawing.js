@@ -9,6 +9,9 @@ export function make(tag, properties = {}, children = []) {
   return element;
 }
 
+// Which way an arrow key points, in the picture's own coordinates.
+export const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
 // A number as the course writes it: a true minus, no "−0.00".
 export function write(number, digits = 2) {
   const text = number.toFixed(digits);

@@ -1,9 +1,10 @@
 // Points in the plane or on the line, real ones and fakes, with what the discriminator says of
 // every place. The kernel sends arrays; this file draws them, and remembers what it drew.
 import {
-  Axes, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint, sharpen,
-  soon, ticks, write,
+  Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint,
+  sharpen, soon, ticks, write,
 } from "./drawing.js";
+import { makePaper } from "./paper.js";
 
 const MOST = 240; // frames that are remembered; then every second one is forgotten
 const GLIDE = 400; // milliseconds at most in which points move to their new places
@@ -17,7 +18,7 @@ function render({ model, el }) {
   const canvas = make("canvas", {
     tabIndex: 0,
     className: "gan-points-canvas",
-    attributes: { role: "img", "aria-describedby": `${id}-said` },
+    attributes: { "aria-describedby": `${id}-said` },
   });
   const keys = make("div", { className: "gan-points-legend", attributes: { role: "group", "aria-label": "Layers of the picture" } });
   const said = make("div", { id: `${id}-said`, className: "gan-points-said", attributes: { role: "status" } });
@@ -27,10 +28,15 @@ function render({ model, el }) {
   });
   const when = make("span", { className: "gan-points-when" });
   const scrubber = make("label", { className: "gan-points-scrubber" }, ["Look back ", back, when]);
+  const pencil = make("button", {
+    type: "button", className: "gan-paper-button gan-points-pencil", textContent: "✎ Draw your own",
+    title: "Draw what the generator shall learn, on this picture",
+  });
+  const foot = make("div", { className: "gan-points-foot" }, [scrubber]);
   const root = make(
     "div",
     { className: "gan-points", attributes: { "data-lm-suppress-shortcuts": "true" } },
-    [keys, canvas, scrubber, said],
+    [keys, canvas, foot, said],
   );
   el.append(root);
 
@@ -44,6 +50,16 @@ function render({ model, el }) {
   let looking = null; // the number of the frame looked back at
   let probe = null; // the place that is asked about, in the picture's coordinates
   let chosen = null; // the number of a fake
+
+  // Only a picture that can be edited has a sheet of paper.
+  const paper = model.get("drawn") && makePaper({
+    model, canvas, size: () => size, redraw: () => draw(), say: (text) => { said.textContent = text; },
+  });
+  const drawing = () => Boolean(paper?.on());
+  if (paper) {
+    canvas.before(paper.tools);
+    foot.append(pencil, paper.ends);
+  }
 
   function read() {
     const found = { step: model.get("step"), staged: model.get("staged") };
@@ -286,8 +302,10 @@ function render({ model, el }) {
     if (!size) return;
     moveFakes(now);
     const pen = sharpen(canvas, size, size);
-    (plane() ? drawPlane : drawLine)(pen);
-    canvas.setAttribute("aria-label", model.get("alt"));
+    if (drawing()) paper.draw(pen);
+    else (plane() ? drawPlane : drawLine)(pen);
+    canvas.setAttribute("aria-label", drawing() ? "Drawing area for points" : model.get("alt"));
+    root.dataset.points = drawing() ? paper.count() : 0;
     root.dataset.step = frame.step;
     root.dataset.crosses = on("fakes") ? shownPoints.length / (plane() ? 2 : 1) : 0;
     root.dataset.drawn = Number(root.dataset.drawn || 0) + 1;
@@ -336,7 +354,7 @@ function render({ model, el }) {
 
   function tellWhen() {
     when.textContent = looking === null ? ` now, step ${count(frame.step)}` : ` at step ${count(frame.step)}`;
-    scrubber.hidden = past.length < 2;
+    scrubber.hidden = past.length < 2 || drawing();
   }
 
   back.addEventListener("input", () => {
@@ -353,6 +371,7 @@ function render({ model, el }) {
   // What is asked of the picture -----------------------------------------------------------------
 
   function tell() {
+    if (drawing()) return;
     const parts = [];
     const [axes] = places();
     if (chosen !== null) parts.push(describeFake());
@@ -398,6 +417,7 @@ function render({ model, el }) {
   }
 
   canvas.addEventListener("pointermove", (event) => {
+    if (drawing()) return;
     const [left, top] = placeOf(event);
     const axes = places().find((each) => each.holds(left, top));
     probe = axes ? axes.back(left, top) : null;
@@ -410,6 +430,7 @@ function render({ model, el }) {
     draw();
   });
   canvas.addEventListener("click", (event) => {
+    if (drawing()) return;
     const [left, top] = placeOf(event);
     const [axes] = places();
     let nearest = NEAR;
@@ -424,14 +445,13 @@ function render({ model, el }) {
     tell();
     draw();
   });
-  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (drawing() || event.ctrlKey || event.metaKey || event.altKey) return;
     const [low, high] = model.get("limits");
-    if (ways[event.key]) {
+    if (WAYS[event.key]) {
       const far = (high - low) * (event.shiftKey ? 0.1 : 0.02);
       const from = probe || [(low + high) / 2, plane() ? (low + high) / 2 : 0];
-      probe = from.map((value, at) => Math.min(Math.max(value + far * ways[event.key][at], low), high));
+      probe = from.map((value, at) => Math.min(Math.max(value + far * WAYS[event.key][at], low), high));
     } else if (event.key === "Escape") {
       probe = chosen = null;
     } else {
@@ -475,7 +495,28 @@ function render({ model, el }) {
     draw();
   }
 
+  // A sheet of paper takes the picture's place -----------------------------------------------------
+
+  function showMode() {
+    const hands = root.contains(document.activeElement) && document.activeElement !== back;
+    keys.hidden = drawing();
+    pencil.hidden = drawing();
+    if (paper) paper.tools.hidden = paper.ends.hidden = !drawing();
+    canvas.setAttribute("role", drawing() ? "application" : "img");
+    canvas.classList.toggle("gan-points-paper", drawing());
+    said.textContent = drawing() ? paper.help : "";
+    probe = chosen = null;
+    if (hands) canvas.focus({ preventScroll: true }); // what had the focus may be gone
+    tellWhen();
+    draw();
+  }
+  pencil.addEventListener("click", () => {
+    model.set("drawing", model.get("dimensions"));
+    model.save_changes();
+  });
+
   const watched = [
+    ["change:drawing", showMode],
     ["change:frame", () => { take(); showKeys(); }],
     ["change:layers", showKeys],
     ["change:dimensions", showKeys],
@@ -488,7 +529,9 @@ function render({ model, el }) {
   const leave = attend(model, root, measure);
   showKeys();
   take();
+  showMode();
   return () => {
+    paper?.end();
     for (const [event, action] of watched) model.off(event, action);
     leave();
   };

@@ -1,0 +1,52 @@
+"""The laboratory's picture: besides what every `PointsScene` shows, its data can be drawn on it."""
+
+import numpy as np
+import traitlets
+
+from gan_course.widgets.scene import PointsScene
+
+MOST_POINTS = 3000
+
+
+class EditableScene(PointsScene):
+    """A `PointsScene` that turns into a sheet of paper.
+
+    Drag to draw. On the keyboard: arrows move a cursor (with Shift further), Space or Enter places
+    points, Backspace removes those under the cursor, E switches the eraser, + and − change the
+    brush, U undoes, Escape leaves. What is drawn stays when the paper is put away. "Train on it"
+    sends the message `{"kind": "train"}`.
+
+    Attributes:
+        drawing: 0, or the dimensions that count of what is being drawn: 2, or 1, where each point
+            falls down to the line.
+        drawn: A list of pairs [x, y], at most 3,000. Set it, or `observe` it.
+        paper: (low, high) of both coordinates of the paper.
+        brush: The radius of the brush, in units of the coordinates.
+
+    Raises:
+        traitlets.TraitError: If `drawn` is set to something that is no list of pairs of numbers.
+
+    Example:
+        >>> scene = EditableScene(lambda: "")
+        >>> scene.drawn = [[0.0, 1.0]]
+    """
+
+    drawing = traitlets.Int(0).tag(sync=True)
+    drawn = traitlets.List([]).tag(sync=True)
+    paper = traitlets.List([-3.0, 3.0]).tag(sync=True)
+    brush = traitlets.Float(0.15).tag(sync=True)
+
+    @traitlets.validate("drawn")
+    def _check(self, proposal):
+        try:
+            array = np.asarray(proposal["value"], dtype=np.float64)
+        except (TypeError, ValueError):
+            array = np.full(1, np.nan)
+        if array.size == 0:
+            return []
+        if array.ndim != 2 or array.shape[1] != 2 or not np.isfinite(array).all():
+            raise traitlets.TraitError(
+                "drawn must be a list of pairs of finite numbers, such as [[0.5, 1.0], [1, −1]]; "
+                f"received {str(proposal['value'])[:60]}."
+            )
+        return array[:MOST_POINTS].tolist()
