@@ -15,7 +15,7 @@ from pathlib import Path
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 DEEPER = re.compile(r"^#+ Going deeper", re.MULTILINE)
 PROMISE = re.compile(r"^\| (Core|Going deeper) \| (\d+) minutes", re.MULTILINE)
-EXPLORERS = ("_explorer", "_widget", "_dashboard", "laboratory")
+EXPLORERS = ("_explorer", "_widget", "_dashboard", "laboratory", "compare")
 WEIGHTS = {
     "words": 1 / 200,
     "equations": 1 / 2,

@@ -29,7 +29,8 @@ from widget_health import assert_no_trouble
 
 LABORATORY = "gan-laboratory"
 LIVE = LABORATORY
-WIDGETS = {LABORATORY: "in the lesson"}
+COMPARISON = "gan-comparison"
+WIDGETS = {LABORATORY: "in the lesson", COMPARISON: "in the lesson"}
 LIVE_PICTURE, STAGES = "gan-points", "gan-lab-stages"
 
 
@@ -54,8 +55,12 @@ def points(widget):
 
 def pixels(widget):
     """Return the points' canvas as it is drawn, when nothing moves any more."""
-    expect(points(widget)).to_have_attribute("data-still", "true")
-    return points(widget).evaluate("root => root.querySelector('canvas').toDataURL()")
+    return pixels_of(points(widget))
+
+
+def pixels_of(picture):
+    expect(picture).to_have_attribute("data-still", "true")
+    return picture.evaluate("root => root.querySelector('canvas').toDataURL()")
 
 
 def told_by_the_kernel(notebook, expression):
@@ -180,6 +185,15 @@ COLOUR_AT = """(root, [across, up]) => {
     const ratio = window.devicePixelRatio, size = canvas.width / ratio;
     const [x, y] = [44 + across * (size - 98), 8 + (1 - up) * (size - 52)];
     return [...canvas.getContext('2d').getImageData(x * ratio, y * ratio, 1, 1).data].slice(0, 3);
+}"""
+
+
+COLOURS_OF = """root => {
+    const canvas = root.querySelector('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const found = new Set();
+    for (let at = 0; at < data.length; at += 4) found.add(`${data.slice(at, at + 3)}`);
+    return [...found];
 }"""
 
 
@@ -312,6 +326,39 @@ def test_the_laboratory_fits_on_one_screen(notebook, plane):
             }"""
         )
     assert heights[0] <= heights[1], f"the pictures reach down to {heights[0]} of {heights[1]}"
+    assert_no_trouble(notebook)
+
+
+def test_two_runs_are_compared_in_step_on_one_screen(notebook):
+    both = LiveBar(notebook.widget(COMPARISON))
+    both.begin_again()
+    pictures = both.widget.locator(".gan-points")
+    key = pictures.nth(1).locator(".gan-points-show-best")
+    on = key.get_attribute("aria-pressed")
+    key.click()
+    for rank in (0, 1):
+        other = pictures.nth(rank).locator(".gan-points-show-best")
+        expect(other).not_to_have_attribute("aria-pressed", on)
+    both.press("start")
+    both.expect_running()
+    both.press("pause")
+    both.expect_state("paused")
+    step = str(both.expect_standing())
+    for rank in (0, 1):
+        expect(pictures.nth(rank)).to_have_attribute("data-step", step)
+        expect(pictures.nth(rank)).to_have_attribute("data-crosses", "150")
+    drawn = [pixels_of(pictures.nth(rank)) for rank in (0, 1)]
+    assert drawn[0] != drawn[1]
+    curves = both.widget.locator(".gan-curves")
+    assert int(curves.get_attribute("data-points")) > 1
+    colours = curves.evaluate(COLOURS_OF)
+    assert {"0,114,178", "230,159,0"} <= set(colours), "the curves of one run are missing"
+    with notebook.resized(1280, 720):
+        both.widget.scroll_into_view_if_needed()
+        tall, pane = both.widget.evaluate(
+            "root => [root.clientHeight, root.closest('.jp-WindowedPanel-outer').clientHeight]"
+        )
+        assert tall <= pane
     assert_no_trouble(notebook)
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.style import COLOURS
 from gan_course.plots.swift import name_axes, swift_figure
 from gan_course.tables import number
 
@@ -179,48 +179,6 @@ def plot_fits(x, p_data, fits, limits):
     axes.legend(loc="upper right", **LEGEND)
     name_axes(axes, "", "x", "density", left=0.5)
     figure.alt = f"A density with its best fits by one Gaussian: {'; '.join(told)}."
-    return figure
-
-
-def plot_bounds(tracks, mean, spread):
-    """Draw runs side by side: the true JSD and D's bound above, the fakes' mean and spread below.
-
-    Args:
-        tracks: A dict from titles to dicts with `step`, `jsd`, `bound`, `mean` and `spread`, (n,).
-        mean: The data's mean, drawn as a dotted line.
-        spread: The data's standard deviation, likewise.
-
-    Returns:
-        A Figure with two axes for each run.
-
-    Introduced in lesson 05.
-    """
-    figure, axes = new_figure(2, len(tracks), height=4.8)
-    told = []
-    for (above, below), (title, track) in zip(axes.T, tracks.items(), strict=True):
-        steps = track["step"]
-        above.plot(steps, track["jsd"], "-o", color=COLOURS["black"], ms=4, label="true JSD")
-        look = {"color": COLOURS["discriminator"], "ms": 4}
-        above.plot(steps, track["bound"], "--s", label="bound of the learned D", **look)
-        above.axhline(LOG_2, color="black", lw=0.8, ls=":", label="log 2")
-        above.set(ylim=(-0.2, 0.8))
-        above.set_title(title, fontsize=10)
-        for name, line, goal in (("mean", "-X", mean), ("spread", "--^", spread)):
-            below.plot(
-                steps, track[name], line, color=COLOURS["fake"], ms=4, label=f"{name} of p_g"
-            )
-            below.axhline(goal, color=COLOURS["real"], lw=1.2, ls=":")
-        below.plot([], [], ":", color=COLOURS["real"], lw=1.2, label="of p_data")
-        below.set(ylim=(-0.1, 1.9 * mean), xlabel="step")
-        told.append(
-            f"{title}: the JSD from {track['jsd'][0]:.2f} to {track['jsd'][-1]:.2f}, the widest "
-            f"gap to the bound {np.max(np.subtract(track['jsd'], track['bound'])):.2f}, the least "
-            f"spread {np.min(track['spread']):.2f}"
-        )
-    for row, label in zip(axes, ("nats", "x"), strict=True):
-        row[0].set_ylabel(label)
-        row[-1].legend(loc="upper right", **LEGEND)
-    figure.alt = f"The true JSD and the bound of the learned D over the steps. {'; '.join(told)}."
     return figure
 
 

@@ -126,7 +126,7 @@ predictions = Predictions(
             because=(
                 "D lags behind: on the way the fakes are a spike, narrower than anything that so "
                 "smooth a D can see. With k = 5 it shows nearly all. On average no D beats D*; "
-                "where the lines touch, the luck of 5,000 samples can lift the bound a little."
+                "where the lines touch, the luck of 2,500 samples can lift the bound a little."
             ),
             seen=Question(
                 "What did the spread of the fakes do on the way with k = 1?",

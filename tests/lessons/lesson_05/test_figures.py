@@ -7,7 +7,6 @@ from gan_course import plots, theory
 from gan_course.lessons.lesson_05.bilinear_figure import plot_bilinear
 from gan_course.lessons.lesson_05.density_figures import (
     DIVERGENCES,
-    plot_bounds,
     plot_divergences,
     plot_fits,
     plot_game,
@@ -31,8 +30,6 @@ PLANE = {
     "pushes": (RING[:10], np.geomspace(1e-6, 10, 10)[:, None] * RING[:10]),
     "lines": [RING[:5], RING[5:10]],
 }
-TRACK = {"step": np.arange(3), "jsd": np.array([0.6, 0.5, 0.1]), "bound": np.array([-0.1, 0.2, 0])}
-TRACK |= {"mean": np.array([0, 1.0, 1.4]), "spread": np.array([0.3, 0.1, 0.5])}
 FIGURES = {
     "game": lambda: plot_game(X, P, Q, {"D*": D, "D (learned)": D**2}, fake=RING[:, 0]),
     "divergences": lambda: plot_divergences(
@@ -49,7 +46,6 @@ FIGURES = {
         {"minimax": theory.minimax_gradient, "non-saturating": theory.non_saturating_gradient},
     ),
     "bilinear": lambda: plot_bilinear({"alternating": theory.alternating_steps((1, 0), 0.2, 50)}),
-    "bounds": lambda: plot_bounds({"k = 1": TRACK, "k = 5": TRACK}, mean=1.5, spread=0.6),
     "planes": lambda: plot_planes([PLANE, {"title": "empty", "limits": (0, 1)}]),
 }
 
@@ -104,15 +100,6 @@ def test_fits_that_coincide_have_markers_at_places_of_their_own():
     axes = FIGURES["fits"]().axes[0]
     places = [set(range(*line.get_markevery()[:1], len(X), 81)) for line in axes.lines[1:]]
     assert not set.intersection(*places) and axes.get_xlim() == (-6, 6)
-
-
-def test_the_bounds_stand_beside_the_truth_for_each_run():
-    figure = FIGURES["bounds"]()
-    above, below = figure.axes[0], figure.axes[2]
-    np.testing.assert_allclose(above.lines[0].get_ydata(), TRACK["jsd"])
-    np.testing.assert_allclose(above.lines[1].get_ydata(), TRACK["bound"])
-    assert below.lines[1].get_ydata()[0] == 1.5 and below.lines[3].get_ydata()[0] == 0.6
-    assert "widest gap to the bound 0.70, the least spread 0.10" in figure.alt
 
 
 def test_four_planes_stand_in_a_square():
