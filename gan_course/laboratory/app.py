@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
+from gan_course.arguments import check_whole
 from gan_course.laboratory.captions import (
     describe_numbers,
     numbers_html,
@@ -15,6 +16,7 @@ from gan_course.laboratory.captions import (
 from gan_course.laboratory.controls import lay_out, layers_at_first, make_controls
 from gan_course.laboratory.drawn_points import PointsBox
 from gan_course.laboratory.editable_scene import EditableScene
+from gan_course.laboratory.recordings.run import write_run
 from gan_course.laboratory.settings import (
     DRAWN,
     NETWORKS,
@@ -165,6 +167,23 @@ class Laboratory(LessonBox):
             ValueError: If a setting cannot be read or kept; the message says what to do.
         """
         write_settings(self.settings(), path)
+
+    def record(self, path):
+        """Keep the run so far in a file, for `gan_course.laboratory.play`.
+
+        The networks are trained once more for it, from their first weights and the same seed, for
+        as many steps. Updates of one player alone, and rates that were other ones before, are not
+        repeated.
+
+        Args:
+            path: A file, such as "collapse.gan". Its folder is made if need be.
+
+        Raises:
+            ValueError: If the run has taken no step.
+        """
+        remedy = "Press Start first: what is recorded is the run so far."
+        steps = check_whole("the number of steps taken", self.run.step, remedy=remedy)
+        write_run(self._built.or_stand_in(), steps, path)
 
     def rebuild(self):
         """Build the networks that the controls describe, untrained. The Reset button calls this.

@@ -29,8 +29,8 @@ from widget_health import assert_no_trouble
 
 LABORATORY = "gan-laboratory"
 LIVE = LABORATORY
-COMPARISON = "gan-comparison"
-WIDGETS = {LABORATORY: "in the lesson", COMPARISON: "in the lesson"}
+COMPARISON, RECORDED = "gan-comparison", "gan-recorded"
+WIDGETS = dict.fromkeys((LABORATORY, COMPARISON, RECORDED), "in the lesson")
 LIVE_PICTURE, STAGES = "gan-points", "gan-lab-stages"
 
 
@@ -374,7 +374,9 @@ def test_hidden_sizes_that_cannot_be_read_are_told(notebook, live):
     assert_no_trouble(notebook)
 
 
-def test_a_saved_laboratory_is_drawn_again_without_its_kernel(notebook, plane):
+def test_a_saved_notebook_draws_its_laboratory_and_plays_its_recording_without_a_kernel(
+    notebook, plane
+):
     plane.press("step-both")
     plane.expect_step(1)
     expect(points(plane.widget)).to_have_attribute("data-step", "1")
@@ -385,3 +387,11 @@ def test_a_saved_laboratory_is_drawn_again_without_its_kernel(notebook, plane):
     again.scroll_into_view_if_needed()
     expect(again).to_have_attribute("data-step", "1")
     expect(again).to_have_attribute("data-crosses", "400")
+    recorded = notebook.widget(RECORDED)
+    recorded.scroll_into_view_if_needed()
+    recorded.get_by_role("button", name="Play", exact=True).click()
+    expect(recorded.locator(".gan-player")).to_have_attribute("data-playing", "true")
+    expect(points(recorded)).not_to_have_attribute("data-step", "0")
+    press(recorded.get_by_label("Place in the run"), "End")
+    expect(points(recorded)).to_have_attribute("data-step", "6000")
+    expect(points(recorded)).to_have_attribute("data-crosses", "400")

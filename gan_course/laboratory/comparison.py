@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 
 from gan_course.laboratory.captions import describe_numbers, picture_alt
-from gan_course.laboratory.controls import LAYERS, layers_at_first
+from gan_course.laboratory.controls import layers_at_first
 from gan_course.laboratory.pair import TrainerPair, describe_start, name_of, two_settings
 from gan_course.laboratory.panels import LOG_2
 from gan_course.laboratory.settings import dimensions_of
@@ -19,7 +19,7 @@ from gan_course.plots.swift import swift_html
 from gan_course.widgets.control_bar import ControlBar, gently
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import wrapping_row
-from gan_course.widgets.scene import CurvesScene, PointsScene
+from gan_course.widgets.scene import LAYERS, CurvesScene, PointsScene
 from gan_course.widgets.still_curves import plot_panels
 
 REDRAW_SECONDS = 1 / 24  # of the points, while both train
@@ -174,7 +174,7 @@ class Comparison(LessonBox):
         )
 
     def _alt(self, rank, layers):
-        shown = [LAYERS[name][0][2:] for name in layers]
+        shown = [LAYERS[name][2] for name in layers]
         words = picture_alt(self._sentences[rank], shown, self.views[rank].plane)
         return f"{self._setting} {self.names[rank]}. {words}"
 

@@ -129,7 +129,7 @@ def test_both_take_the_same_number_of_steps_and_are_drawn(pair):
     assert first.step == second.step == 4 and first.fakes != second.fakes
     assert first.real == second.real and first.latent == second.latent
     assert [numbers.value.count("Step 4:") for numbers in pair.numbers] == [1, 1]
-    assert "discriminator_steps 2. The line with real points" in second.alt
+    assert "discriminator_steps 2. The line with the layers real, fakes" in second.alt
     assert "Their batches part too" in pair.notice.value and "closed form" in pair.notice.value
     begun = pair.run.trainer.trainers
     pair.bar.buttons["reset"].click()
@@ -167,7 +167,7 @@ def test_a_layer_is_on_in_both_or_in_none(pair):
     pair.scenes[1].layers = ["real", "heat"]
     pair.run.settle(SECONDS)
     assert pair.scenes[0].layers == ["real", "heat"] and pair.scenes[0].alt.count("fakes") == 0
-    assert pair.scenes[0].pushes == pair.scenes[1].pushes == b""
+    assert pair.scenes[0].arrows == pair.scenes[1].arrows == b""
 
 
 def test_without_scripts_the_same_pictures_stand_there(pair):
