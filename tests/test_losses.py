@@ -164,9 +164,8 @@ def test_a_loss_put_into_the_table_trains_and_shows_in_both_live_views(made_up):
     expected = np.clip((scores + 3) / 6, 0, 1).mean()
     assert lab.view.numbers.d_real == pytest.approx(expected, abs=1e-6)
     dashboard = training_dashboard(LiveRun(lambda: lab.run.trainer, steps=9, name="made up too"))
-    assert "up to step 1." in dashboard.curves.value and dashboard.bar.error.value == ""
-    lines = dashboard._curves.moving.axes[0].get_lines()
-    assert "18" in [line.get_label() for line in lines]
+    assert "up to step 1." in dashboard.curves.alt and dashboard.bar.error.value == ""
+    assert dashboard.curves.panels[0]["marks"] == [{"at": 18.0, "text": "18"}]
 
 
 def test_a_laboratory_offers_every_loss_by_its_label_and_takes_a_pair_of_your_own(made_up):

@@ -2,6 +2,7 @@
 
 import html
 import threading
+from functools import partial
 
 import ipywidgets as widgets
 import numpy as np
@@ -42,11 +43,15 @@ class FrameRecorder(BoundedHistory):
         return self.entries
 
     def __call__(self, trainer):
-        """Add a frame. At a step that has one it is replaced: one player may have moved alone."""
+        """Add a frame, and return what was drawn for it, as the generator gives it.
+
+        At a step that has one it is replaced: one player may have moved alone.
+        """
         labels = asked_labels(trainer, self.count)
         conditions = {} if labels is None else {"labels": labels, "repeat": trainer.num_classes}
         drawn = trainer.sample(self.count, seed=self.seed, **conditions)
         self.add(trainer.step, drawn if drawn.ndim == 2 else to_uint8(drawn, self.value_range))
+        return drawn
 
 
 class FrameScrubber(widgets.VBox):
@@ -57,21 +62,23 @@ class FrameScrubber(widgets.VBox):
 
     Args:
         recorder: A `FrameRecorder`.
-        draw: Takes a frame and its alternative text; returns HTML with the picture.
+        picture: The widget that shows a frame.
+        draw: Takes a frame, its step and its alternative text, and lets the picture show it.
         what: What a frame shows, such as "64 images from the same noise".
 
     Attributes:
+        picture: As given.
         slider: Over the places of the frames, 0 for the first.
         live: The Live button.
         following: Whether the picture is live.
         shown_step: The step of the frame that is shown.
     """
 
-    def __init__(self, recorder, draw, what):
-        self.recorder, self._draw, self._what = recorder, draw, what
-        self.following, self.shown_step = True, 0
+    def __init__(self, recorder, picture, draw, what):
+        self.recorder, self.picture, self._draw, self._what = recorder, picture, draw, what
+        self.following, self.shown_step, self._instead = True, 0, None
         self._lock, self._moving_by_itself = threading.RLock(), False
-        self.picture, self.caption = widgets.HTML(), widgets.HTML()
+        self.caption = widgets.HTML()
         self.slider = widgets.IntSlider(
             min=0,
             max=0,
@@ -90,16 +97,21 @@ class FrameScrubber(widgets.VBox):
             tooltip="Return to the newest frame and follow the training",
             layout=widgets.Layout(width="auto"),
         )
-        self.picture.add_class("gan-grid")
         self.slider.add_class("gan-frames")
         self.live.add_class("gan-live")
         self.slider.observe(self._moved, "value")
         self.live.on_click(lambda _: self.go_live())
         super().__init__([self.picture, wrapping_row([self.slider, self.live]), self.caption])
 
-    def update(self):
-        """Take in what the recorder gained; called by the worker after each new frame."""
+    def update(self, instead=None):
+        """Take in what the recorder gained; called by the worker after each new frame.
+
+        Args:
+            instead: What is shown in place of the newest frame, while the picture is live: a pair
+                of a function that draws it and its caption; or None.
+        """
         with self._lock:
+            self._instead = instead
             steps, _ = self.recorder.kept
             if self.shown_step > steps[-1]:  # the run began again
                 self.following = True
@@ -141,10 +153,13 @@ class FrameScrubber(widgets.VBox):
         steps, frames = self.recorder.kept
         place = min(place, len(steps) - 1)
         self.shown_step = step = steps[place]
-        if redraw:
-            self.picture.value = self._draw(frames[place], f"{self._what} at step {step:,}.")
+        draw = partial(self._draw, frames[place], step, f"{self._what} at step {step:,}.")
         text, role = f"Live at step {step:,}: {self._what}.", ""
         if not self.following:
             text = f"Back at step {step:,} of {steps[-1]:,}, frame {place + 1} of {len(steps)}."
             role = ' role="status"'
+        elif self._instead is not None:
+            draw, text = self._instead
+        if redraw:
+            draw()
         self.caption.value = f'<div{role} style="line-height: 1.4">{html.escape(text)}</div>'

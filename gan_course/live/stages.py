@@ -16,9 +16,11 @@ GENERATOR_STAGES = (
     "The generator turns it into fakes.",
     "The discriminator judges them.",
     "The gradient of the generator's loss flows back through the discriminator, which is left "
-    "alone, into each fake: the arrows.",
+    "alone, into each fake.",
     "And on into the generator's weights, which move one step against it.",
 )
+PUSHED_POINTS = "The arrows say where it pushes them."
+PUSHED_PIXELS = "Its push makes purple pixels brighter and orange ones darker."
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +34,10 @@ class Stage:
         caption: What happens, one or two sentences, with the numbers of this batch.
         real: The real examples of this batch, float32 (batch, …), or None.
         fakes: The fakes of this batch, or None.
+        labels: What a conditional pair is told of each of them, whole numbers (batch,), or None.
         pushes: Where the generator's loss pushes each fake, an array like `fakes`, or None.
-        d_real: The mean of D over the real examples, or None before they are judged.
-        d_fake: The mean of D over the fakes, or None.
+        d_real: D of each real example, float32 (batch,), or None before they are judged.
+        d_fake: D of each fake, or None.
     """
 
     player: str
@@ -43,9 +46,10 @@ class Stage:
     of: int = 5
     real: np.ndarray | None = None
     fakes: np.ndarray | None = None
+    labels: np.ndarray | None = None
     pushes: np.ndarray | None = None
-    d_real: float | None = None
-    d_fake: float | None = None
+    d_real: np.ndarray | None = None
+    d_fake: np.ndarray | None = None
 
 
 def discriminator_stages(trainer, update):
@@ -59,23 +63,23 @@ def discriminator_stages(trainer, update):
         Five `Stage`s.
     """
     batch = trainer.next_batch()
-    real, labels = batch["real"], batch.get("labels")
-    yield _stage("discriminator", 1, real=real)
-    shown = {"real": real, "fakes": trainer.generate(batch["z"], labels)}
+    labels = batch.get("labels")
+    shown = {"real": batch["real"], "labels": labels}
+    yield _stage("discriminator", 1, **shown)
+    shown |= {"fakes": trainer.generate(batch["z"], labels)}
     yield _stage("discriminator", 2, **shown)
 
     def verdicts():
-        judged = trainer.judge(shown["real"], labels), trainer.judge(shown["fakes"], labels)
-        return dict(zip(("d_real", "d_fake"), (float(d.mean()) for d in judged), strict=True))
+        judged = (trainer.judge(shown[name], labels) for name in ("real", "fakes"))
+        return dict(zip(("d_real", "d_fake"), judged, strict=True))
 
     before = verdicts()
-    said = f"On average D(real) = {before['d_real']:.2f} and D(fake) = {before['d_fake']:.2f}."
+    said = "On average D(real) = {d_real:.2f} and D(fake) = {d_fake:.2f}."
     yield _stage("discriminator", 3, said, **shown, **before)
     yield _stage("discriminator", 4, **shown, **before)
     update()
-    after = verdicts()
-    said = f"On the same batch: D(real) = {after['d_real']:.2f}, D(fake) = {after['d_fake']:.2f}."
-    yield _stage("discriminator", 5, said, **shown, **after)
+    said = "On the same batch: D(real) = {d_real:.2f}, D(fake) = {d_fake:.2f}."
+    yield _stage("discriminator", 5, said, **shown, **verdicts())
 
 
 def generator_stages(trainer, update):
@@ -92,16 +96,16 @@ def generator_stages(trainer, update):
     z, labels = noise["z"], noise.get("labels")
     yield _stage("generator", 1)
     fakes, pushes = trainer.pushes(z, labels)
-    yield _stage("generator", 2, fakes=fakes)
-    before = float(trainer.judge(fakes, labels).mean())
-    said = f"On average D(fake) = {before:.2f}."
-    yield _stage("generator", 3, said, fakes=fakes, d_fake=before)
-    yield _stage("generator", 4, fakes=fakes, pushes=pushes, d_fake=before)
+    shown = {"fakes": fakes, "labels": labels}
+    yield _stage("generator", 2, **shown)
+    shown |= {"d_fake": trainer.judge(fakes, labels)}
+    yield _stage("generator", 3, "On average D(fake) = {d_fake:.2f}.", **shown)
+    said = PUSHED_POINTS if fakes.ndim == 2 else PUSHED_PIXELS
+    yield _stage("generator", 4, said, **shown, pushes=pushes)
     update()
     moved = trainer.generate(z, labels)
-    after = float(trainer.judge(moved, labels).mean())
-    said = f"The same z now give fakes with D(fake) = {after:.2f}."
-    yield _stage("generator", 5, said, fakes=moved, d_fake=after)
+    shown |= {"fakes": moved, "d_fake": trainer.judge(moved, labels)}
+    yield _stage("generator", 5, "The same z now give fakes with D(fake) = {d_fake:.2f}.", **shown)
 
 
 def step_stages(trainer):
@@ -120,5 +124,8 @@ def step_stages(trainer):
 
 
 def _stage(player, number, said="", **shown):
+    """Return a stage; the means of `d_real` and `d_fake` go into the braces of what is said."""
     captions = DISCRIMINATOR_STAGES if player == "discriminator" else GENERATOR_STAGES
-    return Stage(player, number, f"{captions[number - 1]} {said}".strip(), **shown)
+    means = {name: float(np.mean(shown[name])) for name in ("d_real", "d_fake") if name in shown}
+    caption = f"{captions[number - 1]} {said.format(**means)}".strip()
+    return Stage(player, number, caption, **shown)

@@ -37,10 +37,11 @@ LINES = {"real": "-", "fake": "--", "generator": "--", "discriminator": "-", "re
 VERDICTS = ("#F3AE83", "#FFFFFF", "#8FC1E6")
 
 # Signed numbers as a picture: orange below 0, white at 0, purple above.
-SIGNED = LinearSegmentedColormap.from_list(
-    "signed",
-    ("#8A5300", COLOURS["negative"], "#F3CF8E", "white", "#D9BCE6", COLOURS["positive"], "#4A1A63"),
+SIGNS = (
+    *("#8A5300", COLOURS["negative"], "#F3CF8E", "#FFFFFF"),
+    *("#D9BCE6", COLOURS["positive"], "#4A1A63"),
 )
+SIGNED = LinearSegmentedColormap.from_list("signed", SIGNS)
 # One (colour, marker, line) for each of the settings that a figure compares; never vermilion.
 COMPARED = (
     (COLOURS["blue"], "o", "-"),

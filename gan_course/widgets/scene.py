@@ -115,11 +115,14 @@ class Scene(anywidget.AnyWidget):
 
         Args:
             **parts: Values of traits by name; arrays for those that hold bytes, None for nothing.
+                They go as float32, unless the trait's `dtype` says otherwise.
         """
         with self.hold_sync():
             for name, value in parts.items():
-                holds_bytes = isinstance(self.traits()[name], traitlets.Bytes)
-                setattr(self, name, _as_bytes(value) if holds_bytes else value)
+                trait = self.traits()[name]
+                if isinstance(trait, traitlets.Bytes):
+                    value = _as_bytes(value, trait.metadata.get("dtype", "<f4"))
+                setattr(self, name, value)
             self.frame += 1
 
 
@@ -183,19 +186,26 @@ class CurvesScene(Scene):
     """Curves over the steps of a run, in panels one above the other.
 
     Attributes:
-        panels: A list of dicts: title, limits, ticks, marks (dicts of at and text), and lines,
-            dicts of name, colour, dash (pixels on and off) and stairs. Where the lines are not
-            named one by one, `keys` are the examples beside the title, dicts of the same.
+        panels: A list of dicts: title, limits, marks (dicts of at and text), perhaps ticks, and
+            lines, dicts of name, colour, dash (pixels on and off) and stairs. Where the lines are
+            not named one by one, `keys` are the examples beside the title, dicts of the same.
         steps: Bytes of float32 (n,).
         values: Bytes of float32 (lines, n), in the order of the panels and their lines; NaN where
             there is no number.
+        bands: Bytes of float32 (lines, 2, n): from where to where the pale band behind each line
+            reaches; empty where there is none.
+        each: How many steps a point is the mean of.
+        most_steps: Where the axis of the steps ends at the latest; 0 for no such place.
     """
 
     _esm = one_module("drawing.js", "curves.js")
     panels = traitlets.List([]).tag(sync=True)
     steps = traitlets.Bytes().tag(sync=True)
     values = traitlets.Bytes().tag(sync=True)
+    bands = traitlets.Bytes().tag(sync=True)
+    each = traitlets.Int(1).tag(sync=True)
+    most_steps = traitlets.Int(0).tag(sync=True)
 
 
-def _as_bytes(array):
-    return b"" if array is None else np.ascontiguousarray(array, dtype="<f4").tobytes()
+def _as_bytes(array, dtype):
+    return b"" if array is None else np.ascontiguousarray(array, dtype=dtype).tobytes()

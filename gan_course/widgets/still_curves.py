@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.plots.curves import round_up
 from gan_course.plots.swift import name_axes, swift_figure
 
 INCHES = 1.55  # the height of a panel
@@ -26,12 +27,20 @@ def plot_panels(scene):
     figure, all_axes = swift_figure(places, height=height, width=4.6)
     steps = np.frombuffer(scene.steps, "<f4")
     values = iter(np.frombuffer(scene.values, "<f4").reshape(-1, max(len(steps), 1)))
+    bands = iter(np.frombuffer(scene.bands, "<f4").reshape(-1, 2, max(len(steps), 1)))
+    furthest = float(max([10, *steps[-1:]]))
+    last = round_up(furthest)
+    last = min(last, max(scene.most_steps or last, furthest))
+    point = "o" if len(steps) == 1 else ""  # one point makes no line
     for axes, panel in zip(all_axes, panels, strict=True):
         for mark in panel.get("marks", ()):
             axes.axhline(mark["at"], color="#777777", lw=1.0, ls=":")
         for line, numbers in zip(panel["lines"], values, strict=False):
             style = "steps-post" if line.get("stairs") else "default"
-            axes.plot(steps, numbers, drawstyle=style, **_look(line))
+            axes.plot(steps, numbers, drawstyle=style, marker=point, **_look(line))
+            band = next(bands, None)
+            if band is not None:
+                axes.fill_between(steps, *band, color=line["colour"], alpha=0.16, lw=0)
         keys = panel.get("keys", panel["lines"])
         for key in keys:
             axes.plot([], [], label=key["name"], **_look(key))
@@ -39,7 +48,9 @@ def plot_panels(scene):
             look = {"frameon": False, "fontsize": 8, "handlelength": 2.4, "borderaxespad": 0.1}
             axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(keys), **look)
         axes.set_title(panel["title"], fontsize=9, loc="left")
-        axes.set(ylim=panel["limits"], yticks=panel["ticks"])
+        axes.set(xlim=(0, last), ylim=panel["limits"])
+        if "ticks" in panel:
+            axes.set_yticks(panel["ticks"])
     name_axes(all_axes[-1], "", "step")
     figure.alt = scene.alt
     return figure

@@ -7,17 +7,25 @@ import io
 import re
 import threading
 import weakref
+from types import SimpleNamespace
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from fake_live import FakeRun, FakeTrainer
 from PIL import Image
 
 from gan_course import metrics
-from gan_course.dashboard import classes as dash_classes, gif as dash_gif, training_dashboard
+from gan_course.dashboard import (
+    app as dash_app,
+    classes as dash_classes,
+    gif as dash_gif,
+    training_dashboard,
+)
 from gan_course.dashboard.classes import ClassShares, shares_html
-from gan_course.dashboard.curves import average_in_runs
+from gan_course.dashboard.curves import average_in_runs, curve_parts
 from gan_course.dashboard.frames import FrameRecorder, FrameScrubber
+from gan_course.live import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +42,8 @@ def readings(monkeypatch):
 
 
 @pytest.fixture
-def run():
+def run(monkeypatch):
+    monkeypatch.setattr(dash_app, "BYTES_A_SECOND", float("inf"))  # here time hardly passes
     return FakeRun()
 
 
@@ -64,8 +73,15 @@ def picture_in(widget):
         return np.asarray(picture)
 
 
+def pixels_in(grid):
+    """Return the images that a grid holds for the browser."""
+    height, width, channels = grid.shape
+    size = (-1, height, width) if channels == 1 else (-1, height, width, channels)
+    return np.frombuffer(grid.images, np.uint8).reshape(size)
+
+
 def shade(dashboard):
-    return int(picture_in(by_class(dashboard, "gan-grid"))[10, 10])
+    return int(pixels_in(dashboard.grid)[5, 10, 10])
 
 
 def alt(widget):
@@ -77,7 +93,7 @@ def alt(widget):
 
 @pytest.mark.parametrize(
     "css_class",
-    ["gan-grid", "gan-curves", "gan-classes", "gan-frames", "gan-live", "gan-save-gif"]
+    ["gan-stage", "gan-verdict", "gan-classes", "gan-frames", "gan-live", "gan-save-gif"]
     + ["gan-start", "gan-step-d", "gan-step-count", "gan-status", "gan-error"],
 )
 def test_every_part_is_found_by_its_class(dashboard, css_class):
@@ -85,8 +101,8 @@ def test_every_part_is_found_by_its_class(dashboard, css_class):
 
 
 def test_it_shows_the_untrained_state_before_it_starts(dashboard, run):
-    assert "64 images from the same noise at step 0." in alt(dashboard.frames.picture)
-    assert "no step has been taken yet" in alt(dashboard.curves)
+    assert "64 images from the same noise at step 0." in dashboard.grid.alt
+    assert "no step has been taken yet" in dashboard.curves.alt
     assert run.called == []
 
 
@@ -103,12 +119,12 @@ def test_what_a_file_keeps_says_of_which_moment_it_is(dashboard, run):
 
 
 def test_samples_and_curves_follow_the_training(dashboard, run):
-    before = shade(dashboard), dashboard.curves.value
+    before = shade(dashboard), dashboard.curves.values
     run.train(500)
     assert shade(dashboard) == pytest.approx(127, abs=2) and before[0] == 0
-    assert "64 images from the same noise at step 500." in alt(dashboard.frames.picture)
-    assert "generator loss 0.80 at the end. Below: D(real) 0.60" in alt(dashboard.curves)
-    assert before[1] != dashboard.curves.value
+    assert "64 images from the same noise at step 500." in dashboard.grid.alt
+    assert "generator loss 0.80 at the end. Below: D(real) 0.60" in dashboard.curves.alt
+    assert before[1] != dashboard.curves.values
 
 
 def test_what_d_says_now_moves_with_one_player_alone(dashboard, run):
@@ -130,7 +146,7 @@ def test_reset_begins_all_views_anew(dashboard, run):
     by_class(dashboard, "gan-reset").click()
     run.redraw()
     assert dashboard.recorder.steps == [0] and shade(dashboard) == 0
-    assert "no step has been taken yet" in alt(dashboard.curves)
+    assert "no step has been taken yet" in dashboard.curves.alt
     assert "at step 0;" in words(dashboard.classes.value)
 
 
@@ -155,10 +171,7 @@ def test_what_d_says_is_about_the_generator_of_this_moment_and_the_same_examples
 
 
 def test_a_stage_of_slow_motion_is_told(dashboard, run):
-    class Stage:
-        player, number, of, caption = "generator", 4, 5, "Gradients flow back."
-
-    run.stage = Stage()
+    run.stage = Stage("generator", 4, "Gradients flow back.")
     run.redraw()
     assert "Generator's update, 4 of 5: Gradients flow back." in words(dashboard.stage.value)
     run.stage = None
@@ -171,7 +184,7 @@ def test_a_part_that_cannot_be_drawn_says_so_and_stops_no_other(dashboard, run):
     run.train(20)
     text = words(by_class(dashboard, "gan-error").value)
     assert "The samples cannot be drawn. ValueError: images holds" in text and run.error is None
-    assert "up to step 20" in alt(dashboard.curves)
+    assert "up to step 20" in dashboard.curves.alt
     assert by_class(dashboard, "gan-step-count").value == "step 20 of 5,000"
     del run.trainer.sample
     run.train(1)
@@ -253,7 +266,7 @@ def test_moving_the_slider_to_its_end_is_live_again(dashboard, run):
 
 def test_a_frame_stays_in_view_when_others_are_thinned_out():
     recorder, trainer = FrameRecorder(2, limit=8), FakeTrainer()
-    scrubber = FrameScrubber(recorder, lambda frame, text: text, "2 images")
+    scrubber = FrameScrubber(recorder, widgets.HTML(), lambda *shown: None, "2 images")
     for _ in range(8):
         recorder(trainer)
         scrubber.update()
@@ -286,7 +299,7 @@ def test_a_learner_and_the_worker_can_move_the_slider_at_once(dashboard, run):
     worker.join()
     dashboard.frames.slider.value = 1
     assert dashboard.frames.shown_step == dashboard.recorder.steps[1]
-    assert f"at step {dashboard.recorder.steps[1]}." in alt(dashboard.frames.picture)
+    assert f"at step {dashboard.recorder.steps[1]}." in dashboard.grid.alt
 
 
 # Recording --------------------------------------------------------------------------------------
@@ -324,6 +337,115 @@ def test_a_long_history_is_averaged_over_equal_runs_of_steps(length):
     np.testing.assert_allclose(columns["d_loss"], np.reshape(expected, (-1, 3)))
 
 
+def history_of(length, **columns):
+    """Return a history whose losses are 1 and whose D is ½, unless told otherwise."""
+    same = {"d_loss": 1.0, "g_loss": 1.0, "d_real": 0.5, "d_fake": 0.5} | columns
+    rows = {name: np.broadcast_to(value, length).tolist() for name, value in same.items()}
+    return {"step": list(range(1, length + 1))} | rows
+
+
+def test_the_curves_are_sent_as_means_with_bands_in_the_order_of_their_lines():
+    d_real = np.linspace(0, 1, 256)
+    parts = curve_parts(history_of(256, d_real=d_real), equilibrium=1.386, most_steps=400)
+    names = [line["name"] for panel in parts["panels"] for line in panel["lines"]]
+    assert names == ["discriminator", "generator", "D(real)", "D(fake)"]
+    assert parts["values"].shape == (4, 128) and parts["each"] == 2
+    np.testing.assert_allclose(parts["values"][2], d_real.reshape(128, 2).mean(axis=1))
+    np.testing.assert_allclose(parts["bands"][2], d_real.reshape(128, 2).T)
+    assert parts["steps"][:2].tolist() == [1.5, 3.5] and parts["most_steps"] == 400
+    assert parts["panels"][0]["marks"] == [{"at": 1.386, "text": "1.39"}]
+    assert parts["panels"][1]["marks"] == [{"at": 0.5, "text": "½: cannot tell"}]
+
+
+def test_few_steps_have_no_bands_and_a_loss_without_an_equilibrium_no_mark():
+    parts = curve_parts(history_of(5))
+    assert parts["bands"] is None and parts["each"] == 1
+    assert parts["panels"][0]["marks"] == []
+
+
+@pytest.mark.parametrize(
+    ("g_loss", "limits"),
+    [(1.0, [0, 2]), (2.6, [0, 3]), (-0.6, [-0.8, 2]), (np.nan, [0, 2]), (np.inf, [0, 2])],
+)
+def test_the_limits_of_the_losses_are_round_and_hold_them(g_loss, limits):
+    found = curve_parts(history_of(9, g_loss=g_loss))["panels"][0]["limits"]
+    assert found == pytest.approx(limits)
+
+
+def test_what_a_file_keeps_of_the_curves_is_drawn_from_what_the_browser_has(dashboard, run):
+    run.train(300)
+    before = picture_in(SimpleNamespace(value=dashboard.curves.kept_html()))
+    assert dashboard.curves.alt in dashboard.curves.kept_html()
+    run.trainer.history["g_loss"] = [1.9] * 300
+    run.redraw()
+    after = picture_in(SimpleNamespace(value=dashboard.curves.kept_html()))
+    assert before.shape == after.shape and (before != after).any()
+
+
+# What is sent -----------------------------------------------------------------------------------
+
+
+def test_a_redraw_sends_at_most_60_kilobytes_and_only_what_changed(dashboard, run):
+    def each(key):
+        return [key] if isinstance(key, str) else key
+
+    run.state = "running"
+    run.train(500)
+    sent = set()
+    for part in everything_in(dashboard):
+        part.send_state = lambda key, part=part: sent.update((part, name) for name in each(key))
+    run.train(10)
+    for part in everything_in(dashboard):
+        del part.send_state
+    values = [getattr(part, name) for part, name in sent]
+    sizes = [len(value) if isinstance(value, bytes) else len(str(value)) for value in values]
+    assert 64 * 784 < sum(sizes) <= 60_000
+    names = {name for part, name in sent if part is dashboard.grid}
+    assert names == {"images", "step", "alt", "frame"}
+
+
+def test_while_it_trains_nothing_is_sent_that_cannot_be_seen(dashboard, run):
+    run.state = "running"
+    run.train(1)
+    for scene in (dashboard.grid, dashboard.curves):
+        scene.seen = False
+    frames, counter = (dashboard.grid.frame, dashboard.curves.frame), dashboard.bar.step_count.value
+    run.train(5)
+    assert (dashboard.grid.frame, dashboard.curves.frame) == frames
+    assert dashboard.bar.step_count.value == counter and run.error is None
+    dashboard.grid.seen = True  # the browser says so
+    assert dashboard.grid.step == 6 and "step 6 of" in dashboard.bar.step_count.value
+    assert dashboard.curves.frame == frames[1]
+    run.pause()
+    run.redraw()
+    assert dashboard.curves.frame == frames[1] + 1, "a run that rests is shown whole"
+
+
+def test_frames_are_kept_while_it_cannot_be_seen(dashboard, run, monkeypatch):
+    monkeypatch.setattr(dash_app, "UNSEEN_SECONDS", 0.0)
+    run.state = "running"
+    dashboard.grid.seen = dashboard.curves.seen = False
+    sent = dashboard.grid.frame
+    for _ in range(3):
+        run.train(10)
+    assert dashboard.recorder.steps == [0, 10, 20, 30] and dashboard.grid.frame == sent
+
+
+def test_large_images_are_sent_less_often(monkeypatch):
+    run = FakeRun(lambda: FakeTrainer(image_shape=(64, 64, 3)))
+    dashboard = training_dashboard(run)
+    run.state = "running"
+    now = [100.0]
+    monkeypatch.setattr(dash_app.time, "monotonic", lambda: now[0])
+    shown = []
+    for _ in range(20):
+        now[0] += 0.2
+        run.train(10)
+        shown.append(dashboard.grid.step)
+    assert len(set(shown)) <= 1 + 4 * 300_000 / len(dashboard.grid.images)
+    assert dashboard.bar.step_count.value == "step 200 of 5,000"
+
+
 # Digits -----------------------------------------------------------------------------------------
 
 
@@ -354,10 +476,10 @@ def test_other_pictures_are_shown_and_saved_and_not_read_as_digits(shape, tmp_pa
     run = FakeRun(lambda: FakeTrainer(image_shape=shape))
     dashboard = training_dashboard(run)
     run.train(500)
-    picture = picture_in(by_class(dashboard, "gan-grid"))
+    images = pixels_in(dashboard.grid)
+    assert images.shape == ((64, *shape) if shape[2] == 3 else (64, *shape[:2]))
+    assert (images == 128).all()
     height, width = (8 * (side + 2) + 2 for side in shape[:2])
-    assert picture.shape == ((height, width, 3) if shape[2] == 3 else (height, width))
-    assert (picture[10, 10] == 128).all()
     with Image.open(dashboard.save_gif(tmp_path / "own.gif")) as animation:
         assert animation.n_frames == 2 and animation.size == (width, height)
     assert dashboard.classes is None and readings == []

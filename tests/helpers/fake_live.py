@@ -80,6 +80,10 @@ class FakeRun:
             except Exception as error:
                 self.error = error
 
+    def refresh(self):
+        """Redraw at once."""
+        self.redraw()
+
     def train(self, steps):
         """Take steps and redraw."""
         self.trainer.advance(steps)

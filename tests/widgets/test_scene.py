@@ -5,6 +5,7 @@ import re
 import numpy as np
 import traitlets
 
+from gan_course.widgets.grid import GridScene
 from gan_course.widgets.scene import CurvesScene, PointsScene, Scene, one_module
 
 
@@ -13,7 +14,7 @@ def nothing():
 
 
 def test_modules_are_joined_into_one_that_exports_what_the_last_exports():
-    for scene in (PointsScene, CurvesScene):
+    for scene in (PointsScene, CurvesScene, GridScene):
         text = str(scene._esm)
         assert not re.search("^import ", text, re.MULTILINE)
         assert not re.search(r"https?:|fetch\(|@import|url\(", text + str(scene._css))
@@ -39,6 +40,13 @@ def test_arrays_are_sent_as_little_endian_float32_and_none_as_nothing():
     scene.show(fakes=np.array([[1.0, -2.0]]), heat=None, step=3)
     assert np.frombuffer(scene.fakes, "<f4").tolist() == [1.0, -2.0]
     assert scene.heat == b"" and scene.step == 3 and scene.frame == 1
+
+
+def test_pixels_are_sent_as_bytes_and_pushes_as_signed_ones():
+    scene = GridScene(nothing)
+    scene.show(images=np.array([[0, 255]]), pushes=np.array([[-127, 5]]), verdicts=np.array([0.5]))
+    assert scene.images == b"\x00\xff" and scene.pushes == b"\x81\x05"
+    assert np.frombuffer(scene.verdicts, "<f4").tolist() == [0.5]
 
 
 def test_one_message_is_sent_for_a_frame_with_what_changed_alone():

@@ -17,7 +17,8 @@ function render({ model, el }) {
   const right = () => {
     const last = Math.max(10, steps().at(-1) || 0);
     const power = 10 ** Math.floor(Math.log10(last));
-    return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((each) => each * power).find((each) => each >= last);
+    const round = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((each) => each * power).find((each) => each >= last);
+    return Math.min(round, Math.max(model.get("most_steps") || round, last));
   };
   const places = () =>
     model.get("panels").map(
@@ -36,12 +37,20 @@ function render({ model, el }) {
       }),
     );
   }
+  // The lowest and the highest value behind each curve, in the order of all lines.
+  function bands() {
+    const [all, long] = [floats(model, "bands"), steps().length];
+    const many = long ? all.length / long : 0;
+    const edges = Array.from({ length: many }, (_, edge) => all.slice(edge * long, (edge + 1) * long));
+    return Array.from({ length: many / 2 }, (_, line) => [edges[2 * line], edges[2 * line + 1]]);
+  }
 
   const draw = soon(() => {
     if (!width) return;
     const panels = model.get("panels");
     const pen = sharpen(canvas, width, panels.length * height + 14);
-    const [xs, curves, axes] = [steps(), values(), places()];
+    const [xs, curves, axes, edges] = [steps(), values(), places(), bands()];
+    let line = 0; // of all lines
     panels.forEach((panel, row) => {
       const place = axes[row];
       pen.font = "11px sans-serif";
@@ -54,13 +63,18 @@ function render({ model, el }) {
         pen.fillText(text, place.left + place.width - 2, place.y(at) + (roomAbove && at > 0 ? -1 : 14));
       }
       place.clip(pen, () => {
-        panel.lines.forEach(({ colour, dash, stairs }, line) => {
-          curve(pen, place, xs, curves[row][line], { colour, dash: dash || [], width: 2, steps: stairs });
-          if (xs.length === 1 || asked !== null) dot(pen, place, asked ?? 0, xs, curves[row][line], colour);
+        panel.lines.forEach(({ colour }, at) => {
+          if (edges[line + at]) band(pen, place, xs, edges[line + at], colour);
+        });
+        panel.lines.forEach(({ colour, dash, stairs }, at) => {
+          curve(pen, place, xs, curves[row][at], { colour, dash: dash || [], width: 2, steps: stairs });
+          if (xs.length === 1 || asked !== null) dot(pen, place, asked ?? 0, xs, curves[row][at], colour);
         });
       });
+      line += panel.lines.length;
+      const own = panel.ticks?.map((tick) => [tick, String(tick).replace("-", "−")]);
       place.frame(pen, {
-        xTicks: ticks(0, right(), 4), yTicks: panel.ticks.map((tick) => [tick, String(tick).replace("-", "−")]),
+        xTicks: ticks(0, right(), 4), yTicks: own || ticks(...panel.limits, 3),
         xLabel: row === panels.length - 1 ? "step" : "",
       });
       head(pen, place, panel);
@@ -69,6 +83,18 @@ function render({ model, el }) {
     root.dataset.points = xs.length;
     root.dataset.drawn = Number(root.dataset.drawn || 0) + 1;
   });
+
+  // The area between two curves, pale; points that are no numbers are left out.
+  function band(pen, place, xs, [low, high], colour) {
+    const seen = Array.from(xs, (_, at) => at).filter((at) => Number.isFinite(low[at]) && Number.isFinite(high[at]));
+    pen.fillStyle = colour;
+    pen.globalAlpha = 0.16;
+    pen.beginPath();
+    for (const at of seen) pen.lineTo(place.x(xs[at]), place.y(low[at]));
+    for (const at of seen.reverse()) pen.lineTo(place.x(xs[at]), place.y(high[at]));
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
 
   function dot(pen, place, at, xs, ys, colour) {
     if (!Number.isFinite(ys[at])) return;
@@ -105,7 +131,8 @@ function render({ model, el }) {
     } else {
       const names = model.get("panels").flatMap(({ lines }) => lines.map(({ name }) => name));
       const numbers = values().flat().map((ys) => (Number.isFinite(ys[asked]) ? write(ys[asked]) : "–"));
-      said.textContent = `Step ${count(steps()[asked])}: ${names.map((name, at) => `${name} ${numbers[at]}`).join(", ")}.`;
+      const each = model.get("each") > 1 ? `, mean of ${model.get("each")} steps` : "";
+      said.textContent = `Step ${count(steps()[asked])}${each}: ${names.map((name, at) => `${name} ${numbers[at]}`).join(", ")}.`;
     }
     draw();
   }
@@ -144,7 +171,8 @@ function render({ model, el }) {
   model.on("change:frame", follow);
   const measure = () => {
     width = Math.floor(Math.min(root.clientWidth, model.get("most_pixels")));
-    height = Math.floor(Math.min(fitting(0.145, 100), 150));
+    const share = model.get("panels").length > 2 ? 0.145 : 0.17;
+    height = Math.floor(Math.min(fitting(share, 100), 150));
     draw();
   };
   const leave = attend(model, root, measure);

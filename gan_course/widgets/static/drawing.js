@@ -145,14 +145,14 @@ export function ticks(low, high, most = 6) {
   return found;
 }
 
-// From "surely fake" over ½ (white) to "surely real": the colours of D, three of them.
+// The colour at a share from 0 to 1 of the way through a list of colours, as [r, g, b]: of D, from
+// "surely fake" over ½ (white) to "surely real".
 export function mix(share, colours) {
-  const place = Math.min(Math.max(share, 0), 1) * 2;
-  const [from, to] = place < 1 ? [colours[0], colours[1]] : [colours[1], colours[2]];
-  const part = place < 1 ? place : place - 1;
+  const place = Math.min(Math.max(share, 0), 1) * (colours.length - 1);
+  const from = Math.min(Math.floor(place), colours.length - 2);
   const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
-  const [a, b] = [parts(from), parts(to)];
-  return a.map((value, index) => Math.round(value + part * (b[index] - value)));
+  const [a, b] = [parts(colours[from]), parts(colours[from + 1])];
+  return a.map((value, index) => Math.round(value + (place - from) * (b[index] - value)));
 }
 
 // Colour a square grid of shares (k × k, the first row lowest) over the axes.
