@@ -166,6 +166,47 @@ def wasserstein_discriminator_loss(real_logits, fake_logits):
     return ops.mean(fake_logits) - ops.mean(real_logits)
 
 
+def relativistic_generator_loss(fake_logits, real_logits):
+    """Minus the log-probability that each fake is taken for more real than a real example.
+
+    The real logits do not depend on the generator, and yet they cannot be left out: each decides
+    how large the gradient of its fake is, sigmoid(D(x) − D(G(z))).
+
+    Args:
+        fake_logits: Scores of generated images, shape (batch, 1).
+        real_logits: Scores of as many real images, shape (batch, 1).
+
+    Returns:
+        A scalar, in (0, ∞); log 2 where both score alike.
+
+    Source: Jolicoeur-Martineau 2018, section 4, the RpGAN; Huang et al. 2024, equation 2.
+
+    Example:
+        >>> float(relativistic_generator_loss(ops.ones((4, 1)), ops.ones((4, 1))))  # log 2
+        0.6931471824645996
+
+    Introduced in lesson 10.
+    """
+    return ops.mean(ops.softplus(real_logits - fake_logits))
+
+
+def relativistic_discriminator_loss(real_logits, fake_logits):
+    """Minus the log-probability that each real example is more real than a fake.
+
+    Args:
+        real_logits: Scores of real images, shape (batch, 1).
+        fake_logits: Scores of as many generated images, shape (batch, 1).
+
+    Returns:
+        A scalar, in (0, ∞); log 2 where both score alike.
+
+    Source: Jolicoeur-Martineau 2018, section 4, the RpGAN; Huang et al. 2024, equation 2.
+
+    Introduced in lesson 10.
+    """
+    return ops.mean(ops.softplus(fake_logits - real_logits))
+
+
 @dataclass(frozen=True)
 class GanLosses:
     """The losses of the two players under one name, and what a view has to know of them.
@@ -175,7 +216,7 @@ class GanLosses:
 
     Attributes:
         name: The name in the table, such as `"non_saturating"`.
-        generator_loss: A function of `fake_logits`.
+        generator_loss: A function of `fake_logits`; where `compares`, of `real_logits` after them.
         discriminator_loss: A function of `real_logits` and `fake_logits`.
         label: What a list of choices calls them; the name in words unless given.
         probability: Whether sigmoid(logit) learns the probability of "real". Only then are V(D, G)
@@ -185,6 +226,7 @@ class GanLosses:
         score_range: The scores that mean fake and real, shown as 0 and 1; None where there are no
             such scores, and the sigmoid is shown.
         about_score: How the score is shown, in a sentence; made from `score_range` unless given.
+        compares: Whether the generator's loss sets each fake beside a real example.
     """
 
     name: str
@@ -195,6 +237,7 @@ class GanLosses:
     equilibrium: float | None = None
     score_range: tuple[float, float] | None = None
     about_score: str = ""
+    compares: bool = False
 
     def __post_init__(self):
         label = self.label or self.name.replace("_", " ")
@@ -266,6 +309,16 @@ LOSSES = {
             label="Wasserstein, unbounded critic",
             equilibrium=0.0,
             about_score="A Wasserstein critic's score has no scale; its sigmoid is shown as D.",
+        ),
+        GanLosses(
+            "relativistic",
+            relativistic_generator_loss,
+            relativistic_discriminator_loss,
+            label="relativistic pairing",
+            equilibrium=math.log(2),
+            about_score="Relativistic pairing compares two scores and gives neither a scale; the "
+            "sigmoid of each is shown as D.",
+            compares=True,
         ),
     ]
 }

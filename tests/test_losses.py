@@ -25,6 +25,7 @@ AT_ZERO = {
     "least_squares": (0.5, 0.5),
     "hinge": (0.0, 2.0),
     "wasserstein": (0.0, 0.0),
+    "relativistic": (LOG2, LOG2),
 }
 AT_TWO = {
     "minimax": (LOG_D, -2 * LOG_D),
@@ -32,7 +33,13 @@ AT_TWO = {
     "least_squares": (4.5, 0.5 * (1 + 4)),
     "hinge": (2.0, 0.0),
     "wasserstein": (2.0, -4.0),
+    "relativistic": (math.log1p(math.exp(4.0)), math.log1p(math.exp(-4.0))),  # apart by 4
 }
+
+
+def generators_loss(pair, fake, real):
+    """Return the generator's loss, of the fakes alone or of fakes beside real examples."""
+    return pair.generator_loss(fake, real) if pair.compares else pair.generator_loss(fake)
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -40,7 +47,7 @@ AT_TWO = {
 def test_a_loss_has_the_value_of_its_formula(name, logit, expected):
     real, fake = ops.full((4, 1), logit), ops.full((4, 1), -logit)
     pair = LOSSES[name]
-    assert float(pair.generator_loss(fake)) == pytest.approx(expected[name][0], abs=1e-6)
+    assert float(generators_loss(pair, fake, real)) == pytest.approx(expected[name][0], abs=1e-6)
     assert float(pair.discriminator_loss(real, fake)) == pytest.approx(expected[name][1], abs=1e-6)
 
 
@@ -52,7 +59,7 @@ def test_a_gradient_agrees_with_finite_differences(name):
     pair = LOSSES[name]
 
     def both(real, fake):
-        return pair.discriminator_loss(real, fake) + 3.0 * pair.generator_loss(fake)
+        return pair.discriminator_loss(real, fake) + 3.0 * generators_loss(pair, fake, real)
 
     with tf.GradientTape() as tape:
         tape.watch([real, fake])
@@ -73,7 +80,7 @@ def test_a_gradient_agrees_with_finite_differences(name):
 def test_extreme_logits_give_finite_losses(name, logit):
     pair = LOSSES[name]
     logits = ops.full((3, 1), logit)
-    assert np.isfinite(float(pair.generator_loss(logits)))
+    assert np.isfinite(float(generators_loss(pair, logits, -logits)))
     assert np.isfinite(float(pair.discriminator_loss(logits, -logits)))
 
 
@@ -118,6 +125,13 @@ def test_v_is_defined_where_the_best_logit_is_that_of_the_probability():
     share = 0.8  # of the examples at this place are real: D* = 0.8
     logits = np.linspace(-4, 4, 201)
     for name, pair in LOSSES.items():
+        if pair.compares:  # one number more on every score changes nothing: none is a probability
+            apart = [
+                pair.discriminator_loss(ops.full((1, 1), s), ops.full((1, 1), s - 1))
+                for s in (0, 3)
+            ]
+            assert not pair.probability and float(apart[0]) == pytest.approx(float(apart[1]))
+            continue
         # The two halves of the loss add up, so one can be read where the other stands still.
         still = float(pair.discriminator_loss(ops.zeros((1, 1)), ops.zeros((1, 1))))
         losses = []

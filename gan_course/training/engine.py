@@ -117,6 +117,7 @@ class Engine:
         seed,
         strategy,
         discriminator_update,
+        penalties,
     ):
         if optimizers[0] is not None and optimizers[0] is optimizers[1]:
             raise ValueError(
@@ -131,6 +132,7 @@ class Engine:
         self._data = tf.constant(data)
         self._labels = None if labels is None else tf.constant(labels)
         self._update_discriminator, self._described = discriminator_update, None
+        self._penalties = penalties
         with strategy.scope():
             self.generator_optimizer = prepare_optimizer(optimizers[0], self.generator)
             self.discriminator_optimizer = prepare_optimizer(optimizers[1], self.discriminator)
@@ -161,6 +163,10 @@ class Engine:
             count, *shape = self._data.shape
             self._described = f"{count} of shape {tuple(shape)}, checksum {checksum:08x}"
         return self._described
+
+    def some_data(self, count):
+        """Return the first `count` of the data, from the start again where there are fewer."""
+        return tf.gather(self._data, tf.range(count) % len(self._data))
 
     def optimizer(self, player):
         """Return the optimiser of `"generator"` or `"discriminator"`."""
@@ -212,36 +218,47 @@ class Engine:
         """Update the discriminator once; return [loss, D(real), D(fake)]."""
         replicas = self.strategy.num_replicas_in_sync
 
-        def update(real, labels, z):
+        def update(real, labels, z, mix):
             discriminator = OwnLosses(self.discriminator)
 
             def loss_share(real_logits, fake_logits):
                 loss = self.losses.discriminator_loss(real_logits, fake_logits)
+                loss = tf.cast(loss, real.dtype)  # logits may end in float16; penalties do not
                 return discriminator.added_to(loss) / replicas
 
+            def penalty_share(real, fake):
+                judge, fake = given(self.discriminator, labels), tf.cast(fake, real.dtype)
+                parts = [penalty(judge, real, fake, mix) for penalty in self._penalties]
+                return sum(parts) / replicas
+
             networks = given(self.generator, labels), given(discriminator, labels)
+            settings = {"penalty": penalty_share} if self._penalties else {}
             loss, real_logits, fake_logits = self._update_discriminator(
-                *networks, self.discriminator_optimizer, loss_share, real, z
+                *networks, self.discriminator_optimizer, loss_share, real, z, **settings
             )
             d_real, d_fake = mean_probability(real_logits), mean_probability(fake_logits)
-            return tf.stack([loss, d_real / replicas, d_fake / replicas])
+            row = loss, d_real / replicas, d_fake / replicas
+            return tf.stack([tf.cast(number, tf.float32) for number in row])
 
-        return self._on_each_device(update, *self.draw_batch())
+        return self._on_each_device(update, *self.draw_batch(), self._draw_mix())
 
     def _generator_update(self):
         """Update the generator once, and its average; return the loss."""
         replicas = self.strategy.num_replicas_in_sync
 
-        def update(labels, z):
+        def update(labels, z, real):
             generator = OwnLosses(self.generator)
+            judge = given(self.discriminator, labels)
 
             def loss_share(fake_logits):
-                return generator.added_to(self.losses.generator_loss(fake_logits)) / replicas
+                beside = () if real is None else (judge(real, training=True),)
+                loss = self.losses.generator_loss(fake_logits, *beside)
+                return generator.added_to(loss) / replicas
 
-            networks = given(generator, labels), given(self.discriminator, labels)
+            networks = given(generator, labels), judge
             return update_generator(*networks, self.generator_optimizer, loss_share, z)
 
-        loss = self._on_each_device(update, *self.draw_fakes())
+        loss = tf.cast(self._on_each_device(update, *self.draw_fakes()), tf.float32)
         if self.averaged_generator is not None:
             # A young average forgets faster, so that the untrained start does not linger in it.
             age = tf.cast(self.step, tf.float32)
@@ -256,9 +273,19 @@ class Engine:
         return tf.gather(self._data, chosen), labels, self._draw(self.random, self._z_shape)
 
     def draw_fakes(self):
-        """Draw what an update of the generator needs: labels as frequent as the data's, and z."""
-        labels = None if self._labels is None else tf.gather(self._labels, self._choose())
-        return labels, self._draw(self.random, self._z_shape)
+        """Draw what an update of the generator needs: labels as frequent as the data's, z, and,
+        where its loss compares, real data of those labels.
+        """
+        compares = self.losses.compares
+        chosen = self._choose() if compares or self._labels is not None else None
+        labels = None if self._labels is None else tf.gather(self._labels, chosen)
+        z = self._draw(self.random, self._z_shape)
+        return labels, z, tf.gather(self._data, chosen) if compares else None
+
+    def _draw_mix(self):
+        """Draw where between a real example and a fake a penalty looks, or None if none does."""
+        wanted = any(penalty.needs_mix for penalty in self._penalties)
+        return self.random.uniform((self.batch_size,)) if wanted else None
 
     def _choose(self):
         return self.random.uniform((self.batch_size,), maxval=len(self._data), dtype=tf.int32)

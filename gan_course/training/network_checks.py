@@ -104,6 +104,30 @@ def check_synchronized(networks, replicas):
                 )
 
 
+def check_penalties(penalties, discriminator):
+    """Return the penalties as a tuple, or raise a ValueError where they do not fit.
+
+    Args:
+        penalties: A tuple or list of objects like those of `gan_course.penalties`.
+        discriminator: The discriminator whose slope they look at.
+    """
+    remedy = "Write penalties=(R1(1.0), R2(1.0)), with both from gan_course.penalties."
+    if not isinstance(penalties, tuple | list):
+        raise refusal("penalties", penalties, "a tuple of penalties", remedy)
+    for place, penalty in enumerate(penalties):
+        if isinstance(penalty, type) or not hasattr(penalty, "needs_mix"):
+            raise refusal(f"penalties[{place}]", penalty, "a penalty, with its weight", remedy)
+    for layer in _layers_in(discriminator) if penalties else ():
+        if isinstance(layer, keras.layers.BatchNormalization):
+            raise ValueError(
+                f"{penalties[0]!r} needs the slope of the discriminator at each example by itself, "
+                f"and the layer {layer.name!r} of {discriminator.name!r} normalises over the "
+                "batch, so that each output depends on all examples. Build it without batch "
+                "normalisation; LayerNormalization looks at one example at a time."
+            )
+    return tuple(penalties)
+
+
 def _range_of(network):
     """Return a network's last activation in words, and the lowest and highest value it makes."""
     ends = list(getattr(network, "operations", None) or network.layers)

@@ -11,7 +11,9 @@ import tensorflow as tf
 from keras import ops
 
 
-def update_discriminator(generator, discriminator, optimizer, discriminator_loss, real_images, z):
+def update_discriminator(
+    generator, discriminator, optimizer, discriminator_loss, real_images, z, penalty=None
+):
     """Show the discriminator real and generated images, and improve its verdicts once.
 
     Args:
@@ -21,6 +23,8 @@ def update_discriminator(generator, discriminator, optimizer, discriminator_loss
         discriminator_loss: A function of `real_logits` and `fake_logits`.
         real_images: Real images, shape (batch, *image_shape).
         z: Latent vectors, shape (batch, latent_dim).
+        penalty: A function of the real images and the fakes, whose value is added to the loss and
+            moves the discriminator with it; None for none.
 
     Returns:
         The loss, a scalar; the real logits and the fake logits, each (batch, 1), as they were
@@ -35,6 +39,8 @@ def update_discriminator(generator, discriminator, optimizer, discriminator_loss
         real_logits = discriminator(real_images, training=True)
         fake_logits = discriminator(fake_images, training=True)
         loss = discriminator_loss(real_logits, fake_logits)
+        if penalty is not None:
+            loss = loss + penalty(real_images, fake_images)
         scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
     variables = discriminator.trainable_variables
     optimizer.apply(tape.gradient(scaled_loss, variables), variables)
@@ -42,7 +48,7 @@ def update_discriminator(generator, discriminator, optimizer, discriminator_loss
 
 
 def update_discriminator_mixed(
-    generator, discriminator, optimizer, discriminator_loss, real_images, z
+    generator, discriminator, optimizer, discriminator_loss, real_images, z, penalty=None
 ):
     """Improve the discriminator once on one mixed batch: the real half, then the fake half.
 
@@ -58,6 +64,8 @@ def update_discriminator_mixed(
         discriminator_loss: A function of `real_logits` and `fake_logits`.
         real_images: Real images, shape (batch, *image_shape).
         z: Latent vectors, shape (batch, latent_dim).
+        penalty: A function of the real images and the fakes, whose value is added to the loss and
+            moves the discriminator with it; None for none.
 
     Returns:
         The loss, a scalar; the real logits and the fake logits, each (batch, 1), as they were
@@ -65,10 +73,13 @@ def update_discriminator_mixed(
 
     Introduced in lesson 07.
     """
-    mixed_images = ops.concatenate([real_images, generator(z, training=True)])  # (2 batch, …)
+    fake_images = generator(z, training=True)
+    mixed_images = ops.concatenate([real_images, fake_images])  # (2 batch, …)
     with tf.GradientTape() as tape:
         real_logits, fake_logits = ops.split(discriminator(mixed_images, training=True), 2)
         loss = discriminator_loss(real_logits, fake_logits)
+        if penalty is not None:
+            loss = loss + penalty(real_images, fake_images)
         scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
     variables = discriminator.trainable_variables
     optimizer.apply(tape.gradient(scaled_loss, variables), variables)

@@ -63,6 +63,8 @@ class Trainer:
             scope. One device unless given.
         discriminator_update: What one update of the discriminator does: a function like
             `gan_course.training.steps.update_discriminator`, the default.
+        penalties: What is added to the discriminator's loss for its slope, a tuple of `R1`, `R2` or
+            `GradientPenalty` from `gan_course.penalties`.
 
     Attributes:
         history: A dict of lists, one number a step: `step`, `d_loss`, `g_loss`, `d_real` (the mean
@@ -103,6 +105,7 @@ class Trainer:
         seed=0,
         strategy=None,
         discriminator_update=update_discriminator,
+        penalties=(),
     ):
         strategy = strategy or tf.distribute.get_strategy()
         replicas = strategy.num_replicas_in_sync
@@ -125,6 +128,7 @@ class Trainer:
         if averaging is not None:
             remedy = "Take 0.999, which averages over about 1,000 steps, or None."
             check_number("averaging", averaging, least=0, below=1, remedy=remedy)
+        penalties = network_checks.check_penalties(penalties, discriminator)
         self.noise, self.notes = noise, {}
         self._given = {
             "seed": seed,
@@ -134,6 +138,7 @@ class Trainer:
             "noise": noise,
             "losses": get_losses(losses).name,
             "discriminator_update": name_of(discriminator_update),
+            "penalties": [repr(penalty) for penalty in penalties],
         }
         self.history = {"step": [], **{column: [] for column in COLUMNS}}
         self.engine = Engine(
@@ -149,6 +154,7 @@ class Trainer:
             seed=seed,
             strategy=strategy,
             discriminator_update=discriminator_update,
+            penalties=penalties,
         )
         self._compiled = {}  # questions that were asked once
 
@@ -502,7 +508,8 @@ class Trainer:
         """Return fakes, and where the generator's loss pushes each of them.
 
         The push on a fake x is −n ∂L/∂x, with L the generator's loss over these n fakes: what
-        gradient descent would do to x if it could move by itself.
+        gradient descent would do to x if it could move by itself. Where the loss compares, the
+        first n of the data stand beside them.
 
         Args:
             z: Latent vectors, shape (n, latent_dim).
@@ -553,7 +560,7 @@ class Trainer:
         Returns:
             A dict of NumPy arrays: `z` and, for a conditional pair, `labels`.
         """
-        labels, z = self._peek("draw_fakes")
+        labels, z, _ = self._peek("draw_fakes")
         parts = {"labels": labels, "z": z}
         return {name: part.numpy() for name, part in parts.items() if part is not None}
 
@@ -590,9 +597,11 @@ def _generate(engine, z, labels=None):
 
 def _pushes(engine, z, labels=None):
     fakes = _generate(engine, z, labels)
+    judge = given(engine.discriminator, labels)
     with tf.GradientTape() as tape:
         tape.watch(fakes)
-        loss = engine.losses.generator_loss(
-            given(engine.discriminator, labels)(fakes, training=False)
-        )
+        beside = ()
+        if engine.losses.compares:
+            beside = (judge(engine.some_data(tf.shape(fakes)[0]), training=False),)
+        loss = engine.losses.generator_loss(judge(fakes, training=False), *beside)
     return fakes, -tf.cast(tf.shape(fakes)[0], tf.float32) * tape.gradient(loss, fakes)

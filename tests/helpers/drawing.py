@@ -19,6 +19,7 @@ WHAT = {
     "devices": "memory, precision, strategy, seeds",
     "layers": "the Keras layers of the course",
     "losses": "pairs of losses that know themselves",
+    "penalties": "how steep D may be",
     "metrics": "digit classifier and what rests on it",
     "models": "the build_* networks",
     "training": "the trainer: step, loop, checkpoints",

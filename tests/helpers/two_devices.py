@@ -17,6 +17,7 @@ from keras import layers
 from trainers import SHAPE, labelled_data, labelled_pair
 
 from gan_course import devices, models
+from gan_course.penalties import R1, R2, GradientPenalty
 from gan_course.training import Trainer, update_discriminator_mixed
 
 
@@ -48,12 +49,16 @@ def train(strategy, path):
         }
     images, labels = labelled_data(32)
     settings |= {"labels": labels, "batch_size": 8, "strategy": strategy}
+    settings |= {"losses": "relativistic", "penalties": (R1(0.5), R2(0.3), GradientPenalty())}
     labelled = Trainer(*pair, images, **settings)
     labelled.run(2, progress=False)
     return {
         "replicas": strategy.num_replicas_in_sync,
         "history": history,
-        "d_loss_of_mixed_batches_with_labels": labelled.history["d_loss"],
+        "losses_of_mixed_batches_with_labels_and_penalties": [
+            labelled.history["d_loss"],
+            labelled.history["g_loss"],
+        ],
         "samples": samples.ravel().tolist(),
         "same_after_loading": trainer.history == history,
     }

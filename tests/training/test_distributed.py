@@ -38,9 +38,10 @@ def test_two_devices_give_the_losses_of_one_on_the_same_global_batch(results, co
     np.testing.assert_allclose(two, one, rtol=1e-5)
 
 
-def test_two_devices_give_both_halves_of_a_mixed_batch_its_labels(results):
-    one, two = (results[count]["d_loss_of_mixed_batches_with_labels"] for count in (1, 2))
-    assert len(one) == 2
+def test_two_devices_share_labels_real_partners_and_the_places_of_penalties(results):
+    name = "losses_of_mixed_batches_with_labels_and_penalties"
+    one, two = (results[count][name] for count in (1, 2))
+    assert np.shape(one) == (2, 2)
     np.testing.assert_allclose(two, one, rtol=1e-5)
 
 

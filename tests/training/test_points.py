@@ -12,6 +12,7 @@ from gan_course import models
 from gan_course.data import toy
 from gan_course.devices import seed_everything
 from gan_course.losses import (
+    LOSSES,
     GanLosses,
     binary_discriminator_loss,
     non_saturating_generator_loss,
@@ -155,15 +156,18 @@ def test_verdicts_are_probabilities_of_the_logits():
     np.testing.assert_allclose(trainer.judge(x), 1 / (1 + np.exp(-trainer.logits(x))), rtol=1e-5)
 
 
-@pytest.mark.parametrize("losses", ["minimax", "non_saturating", "least_squares", "hinge"])
+@pytest.mark.parametrize("losses", LOSSES)
 def test_a_push_is_the_downhill_direction_of_the_generators_loss(losses):
     trainer = small(losses=losses, activation="tanh")
     z = models.sample_latent(5, 2)
     fakes, pushes = trainer.pushes(z)
+    first = toy.ring().sample(20_000, seed=0)[: len(z)]  # of the trainer's data
+    real_logits = ops.convert_to_tensor(trainer.logits(first)[:, None])
 
     def loss(points):
         logits = keras.ops.convert_to_tensor(trainer.logits(points)[:, None])
-        return float(trainer.engine.losses.generator_loss(logits))
+        beside = (real_logits,) if trainer.losses.compares else ()
+        return float(trainer.losses.generator_loss(logits, *beside))
 
     h = 1e-2
     for index in np.ndindex(fakes.shape):
