@@ -184,8 +184,6 @@ def relativistic_generator_loss(fake_logits, real_logits):
     Example:
         >>> float(relativistic_generator_loss(ops.ones((4, 1)), ops.ones((4, 1))))  # log 2
         0.6931471824645996
-
-    Introduced in lesson 10.
     """
     return ops.mean(ops.softplus(real_logits - fake_logits))
 
@@ -201,8 +199,6 @@ def relativistic_discriminator_loss(real_logits, fake_logits):
         A scalar, in (0, ∞); log 2 where both score alike.
 
     Source: Jolicoeur-Martineau 2018, section 4, the RpGAN; Huang et al. 2024, equation 2.
-
-    Introduced in lesson 10.
     """
     return ops.mean(ops.softplus(fake_logits - real_logits))
 

@@ -64,8 +64,6 @@ class R1:
         ValueError: If γ is negative or no finite number.
 
     Source: Mescheder et al. 2018, equation 9.
-
-    Introduced in lesson 10.
     """
 
     gamma: float
@@ -90,8 +88,6 @@ class R2:
         ValueError: If γ is negative or no finite number.
 
     Source: Mescheder et al. 2018, equation 10.
-
-    Introduced in lesson 10.
     """
 
     gamma: float
@@ -118,8 +114,6 @@ class GradientPenalty:
         ValueError: If λ is negative or no finite number.
 
     Source: Gulrajani et al. 2017, equation 3 and algorithm 1.
-
-    Introduced in lesson 10.
     """
 
     weight: float = 10.0

@@ -200,3 +200,37 @@ def test_a_discriminator_that_normalises_over_the_batch_is_refused_with_the_reas
 def test_what_is_no_tuple_of_penalties_is_refused(penalties, words):
     with pytest.raises(ValueError, match=words):
         point_trainer(penalties=penalties)
+
+
+def test_a_packed_pair_trains_with_one_verdict_for_each_pack(penalised):
+    trainer = point_trainer(packing=4, **penalised)
+    trainer.run(3, progress=False)
+    assert np.isfinite(trainer.history["d_loss"]).all()
+    assert trainer.logits(np.zeros((8, 2))).shape == (2,)
+    assert trainer.pushes(np.zeros((8, 2)))[1].shape == (8, 2)
+
+
+def test_the_slope_of_a_pack_is_taken_over_all_of_its_examples():
+    packed = models.build_point_discriminator(2, [], packing=2)
+    kernel = packed.get_layer("logit").kernel.numpy()
+    slopes = squared_slopes(packed, tf.zeros((6, 2)))
+    np.testing.assert_allclose(slopes, np.full(3, np.square(kernel).sum()), rtol=1e-5)
+
+
+def test_packs_that_do_not_divide_the_batch_are_refused():
+    with pytest.raises(ValueError, match="batch_size is 16, which .* packs of 3: use 15"):
+        point_trainer(packing=3)
+
+
+def test_spectral_normalisation_holds_every_kernel_of_a_discriminator_to_a_norm_near_1():
+    seed_everything(0)
+    discriminator = models.build_small_discriminator(
+        (16, 16, 1), channels=(4,), shift=0, packing=2, spectral_norm=True
+    )
+    for _ in range(30):  # each call in training moves the estimate on
+        discriminator(tf.zeros((4, 16, 16, 1)), training=True)
+    for layer in discriminator.layers:
+        if isinstance(layer, layers.SpectralNormalization):
+            kernel = layer.layer.kernel.numpy()
+            norm = np.linalg.norm(kernel.reshape(-1, kernel.shape[-1]), ord=2)
+            assert norm == pytest.approx(1.0, abs=0.05), layer.name

@@ -5,7 +5,7 @@ import gan_course.backend
 import keras
 from keras import layers
 
-from gan_course.layers import RandomShift, UpsampleConv2D
+from gan_course.layers import Pack, RandomShift, UpsampleConv2D
 from gan_course.names import look_up
 
 LEAK = 0.2  # LeakyReLU's slope below 0, as in Radford et al. 2015, section 3
@@ -105,18 +105,48 @@ def shifted(images, pixels):
     return RandomShift(pixels, fill, name="shift")(images) if pixels else images
 
 
-def strided_convs(x, channels):
+def packed(examples, packing):
+    """Pack examples by so many, after what is done to each of them alone.
+
+    Args:
+        examples: A Keras tensor (batch, …, channels).
+        packing: How many make a pack; 1 for none.
+
+    Returns:
+        A Keras tensor (batch / packing, …, packing · channels).
+    """
+    return Pack(packing, name="pack")(examples) if packing > 1 else examples
+
+
+def spectral(layer):
+    """Return a layer whose kernel is divided by its largest singular value, estimated as it trains.
+
+    Args:
+        layer: A Keras layer with a kernel.
+
+    Returns:
+        Keras' wrapper around it, of the same name.
+
+    Source: Miyato et al. 2018, Spectral normalization for generative adversarial networks, section
+    2.1 and algorithm 1.
+    """
+    return layers.SpectralNormalization(layer, name=layer.name)
+
+
+def strided_convs(x, channels, wrap=None):
     """Halve the grid with each 3×3 convolution of stride 2, as a small discriminator does.
 
     Args:
         x: A Keras tensor (batch, height, width, in).
         channels: Channels after each convolution.
+        wrap: A function from a layer to the layer that takes its place, such as `spectral`.
 
     Returns:
         A Keras tensor (batch, features).
     """
     for number, filters in enumerate(channels, start=1):
-        x = layers.Conv2D(filters, 3, strides=2, padding="same", name=f"conv_{number}")(x)
+        conv = layers.Conv2D(filters, 3, strides=2, padding="same", name=f"conv_{number}")
+        x = (wrap(conv) if wrap else conv)(x)
         x = activate("leaky_relu", f"activation_{number}")(x)
     return layers.Flatten(name="flatten")(x)
 
@@ -148,15 +178,17 @@ def to_images(x, channels, activation="tanh", weights="keras"):
     )(x)
 
 
-def to_logit(x, weights="keras"):
+def to_logit(x, weights="keras", wrap=None):
     """End a discriminator: one logit, in float32.
 
     Args:
         x: A Keras tensor (batch, features).
         weights: The first weights, as in `first_weights`.
+        wrap: As in `strided_convs`.
 
     Returns:
         A Keras tensor (batch, 1).
     """
     kernel = first_weights(weights)
-    return layers.Dense(1, kernel_initializer=kernel, dtype="float32", name="logit")(x)
+    logit = layers.Dense(1, kernel_initializer=kernel, dtype="float32", name="logit")
+    return (wrap(logit) if wrap else logit)(x)

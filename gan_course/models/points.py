@@ -6,6 +6,7 @@ import keras
 from keras import layers
 
 from gan_course.arguments import check_sizes, check_whole
+from gan_course.models.blocks import packed
 
 
 def build_point_generator(latent_dim=2, hidden_units=(64, 64), dimensions=2, activation="relu"):
@@ -40,16 +41,17 @@ def build_point_generator(latent_dim=2, hidden_units=(64, 64), dimensions=2, act
     return keras.Model(z, points, name="point_generator")
 
 
-def build_point_discriminator(dimensions=2, hidden_units=(64, 64), activation="relu"):
+def build_point_discriminator(dimensions=2, hidden_units=(64, 64), activation="relu", packing=1):
     """A discriminator of points: coordinates → hidden layers → one logit.
 
     Args:
         dimensions: The number of coordinates of a point.
         hidden_units: The sizes of the hidden layers.
         activation: The hidden layers' activation, a Keras name such as `"relu"` or `"tanh"`.
+        packing: How many points share one verdict; 1 for each its own. See `layers.Pack`.
 
     Returns:
-        An uncompiled `keras.Model` from (batch, dimensions) to (batch, 1): logits.
+        An uncompiled `keras.Model` from (batch, dimensions) to (batch / packing, 1): logits.
 
     Raises:
         ValueError: If a size is not a positive whole number.
@@ -59,7 +61,7 @@ def build_point_discriminator(dimensions=2, hidden_units=(64, 64), activation="r
         (None, 1)
     """
     points = keras.Input((check_whole("dimensions", dimensions),), name="points")
-    x = points
+    x = packed(points, check_whole("packing", packing))
     for number, units in enumerate(check_sizes("hidden_units", hidden_units), start=1):
         x = layers.Dense(units, activation=activation, name=f"hidden_{number}")(x)
     logit = layers.Dense(1, dtype="float32", name="logit")(x)

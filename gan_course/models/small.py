@@ -8,7 +8,9 @@ from keras import layers
 from gan_course.arguments import check_sizes, check_whole
 from gan_course.models.blocks import (
     norm_and_activate,
+    packed,
     shifted,
+    spectral,
     strided_convs,
     to_images,
     to_logit,
@@ -53,16 +55,25 @@ def build_small_generator(latent_dim=32, image_shape=(28, 28, 1), *, channels=(3
     return keras.Model(z, to_images(x, colours), name="small_generator")
 
 
-def build_small_discriminator(image_shape=(28, 28, 1), *, channels=(16, 32, 64), shift=1):
+def build_small_discriminator(
+    image_shape=(28, 28, 1),
+    *,
+    channels=(16, 32, 64),
+    shift=1,
+    packing=1,
+    spectral_norm=False,
+):
     """A small discriminator: random shifts, strided convolutions, one logit.
 
     Args:
         image_shape: As in `check_image_shape`.
         channels: Channels after each convolution of stride 2.
         shift: The largest shift of what it sees, in pixels; 0 for none. See `RandomShift`.
+        packing: How many images share one verdict; 1 for each its own. See `Pack`.
+        spectral_norm: Whether each kernel is divided by its largest singular value.
 
     Returns:
-        An uncompiled `keras.Model` from (batch, *image_shape) to logits (batch, 1).
+        An uncompiled `keras.Model` from (batch, *image_shape) to logits (batch / packing, 1).
 
     Raises:
         ValueError: If a size does not fit.
@@ -75,5 +86,7 @@ def build_small_discriminator(image_shape=(28, 28, 1), *, channels=(16, 32, 64),
         (None, 1)
     """
     images = keras.Input(check_image_shape(image_shape), name="images")
-    x = strided_convs(shifted(images, shift), check_sizes("channels", channels))
-    return keras.Model(images, to_logit(x), name="small_discriminator")
+    wrap = spectral if spectral_norm else None
+    x = packed(shifted(images, shift), check_whole("packing", packing))
+    x = strided_convs(x, check_sizes("channels", channels), wrap)
+    return keras.Model(images, to_logit(x, wrap=wrap), name="small_discriminator")

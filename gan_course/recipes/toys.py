@@ -31,6 +31,7 @@ def toy_trainer(
     optimizer="adam",
     generator_rate=1e-3,
     discriminator_rate=1e-3,
+    packing=1,
     **settings,
 ):
     """Build both networks for a toy distribution, and return a trainer for them.
@@ -48,7 +49,9 @@ def toy_trainer(
         optimizer: `"adam"` (β₁ 0.5), `"rmsprop"` or `"sgd"`, for both players.
         generator_rate: The generator's learning rate, above 0.
         discriminator_rate: The discriminator's learning rate, above 0.
-        **settings: Further arguments of `Trainer`: batch_size, discriminator_steps, averaging.
+        packing: How many points share one verdict of the discriminator.
+        **settings: Further arguments of `Trainer`: batch_size, discriminator_steps, averaging,
+            penalties.
 
     Returns:
         A `Trainer`, without an averaged generator unless `averaging` is given.
@@ -72,7 +75,7 @@ def toy_trainer(
     dimensions = distribution.dimensions
     return Trainer(
         models.build_point_generator(latent_dim, generator_units, dimensions, activation),
-        models.build_point_discriminator(dimensions, discriminator_units, activation),
+        models.build_point_discriminator(dimensions, discriminator_units, activation, packing),
         distribution.sample(POINTS, seed),
         losses=losses,
         generator_optimizer=make(float(generator_rate)),

@@ -79,13 +79,14 @@ def check_training_labels(labels, count, networks):
     return check_labels("labels", labels, num_classes_of(networks[0]), count).astype(np.int32)
 
 
-def check_batch_size(batch_size, available, replicas):
+def check_batch_size(batch_size, available, replicas, packing=1):
     """Return the batch size, or raise a ValueError where it fits neither data nor devices.
 
     Args:
         batch_size: Images in a global batch.
         available: Images in the data.
         replicas: The number of devices.
+        packing: How many examples the discriminator judges together.
 
     Returns:
         The batch size, an int.
@@ -100,6 +101,13 @@ def check_batch_size(batch_size, available, replicas):
         raise ValueError(
             f"batch_size is {batch_size}, which does not divide among {replicas} devices: use "
             f"{batch_size // replicas * replicas or replicas}."
+        )
+    if batch_size % (replicas * packing):
+        whole = replicas * packing
+        raise ValueError(
+            f"batch_size is {batch_size}, which does not divide into packs of {packing}"
+            f"{f' on each of {replicas} devices' if replicas > 1 else ''}: use "
+            f"{batch_size // whole * whole or whole}."
         )
     return batch_size
 

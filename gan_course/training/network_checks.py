@@ -8,6 +8,7 @@ import keras
 import numpy as np
 
 from gan_course.arguments import refusal
+from gan_course.layers import Pack
 
 EVERYTHING = (-math.inf, math.inf)
 RANGES = {  # what comes out of an activation; one that is not here may be any number
@@ -102,6 +103,12 @@ def check_synchronized(networks, replicas):
                     "one. Build it with layers.BatchNormalization(synchronized=True), or train on "
                     "one device."
                 )
+
+
+def packing_of(discriminator):
+    """Return how many examples share one verdict of a discriminator, 1 where none do."""
+    packs = [layer.count for layer in _layers_in(discriminator) if isinstance(layer, Pack)]
+    return math.prod(packs)
 
 
 def check_penalties(penalties, discriminator):

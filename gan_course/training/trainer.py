@@ -117,7 +117,8 @@ class Trainer:
         network_checks.check_ends(networks, data)
         network_checks.check_synchronized(networks, replicas)
         checks.check_optimizers(networks, (generator_optimizer, discriminator_optimizer))
-        batch_size = checks.check_batch_size(batch_size, len(data), replicas)
+        packing = network_checks.packing_of(discriminator)
+        batch_size = checks.check_batch_size(batch_size, len(data), replicas, packing)
         discriminator_steps = check_whole("discriminator_steps", discriminator_steps)
         seed = check_whole("seed", seed, least=0)
         if not callable(discriminator_update):
@@ -476,7 +477,8 @@ class Trainer:
             labels: Whole numbers (n,), for a conditional discriminator.
 
         Returns:
-            float32, shape (n,). Positive means "real".
+            float32, shape (n,), or one for each pack of a packed discriminator. Positive means
+            "real".
         """
         return self._ask("logits", x, labels).numpy()
 

@@ -48,7 +48,7 @@ ROOMS = {name: Room() for name in BASE} | {
     "models": Room("backend layers", "numpy tensorflow keras"),
     "losses": Room("backend", "numpy tensorflow keras"),
     "penalties": Room("backend", "tensorflow keras"),
-    "training": Room("backend devices losses models weights", "numpy tensorflow keras tqdm"),
+    "training": Room("backend devices layers losses models weights", "numpy tensorflow keras tqdm"),
     "recipes": Room("backend devices losses models penalties training", "numpy tensorflow keras"),
     "live": Room("training", "numpy", "keras"),
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),

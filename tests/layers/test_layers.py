@@ -11,6 +11,7 @@ from gan_course.layers import (
     FusedBatchNormalization,
     LabelMaps,
     OneHotLabels,
+    Pack,
     RandomShift,
     UpsampleConv2D,
     tie_kernel,
@@ -319,3 +320,33 @@ def test_fused_normalisation_in_half_precision_keeps_float32_statistics():
     assert outputs.dtype == tf.float16 and layer.moving_variance.dtype == "float32"
     assert np.isfinite(layer.moving_variance.numpy()).all()  # 1000² is beyond float16
     assert abs(float(np.std(outputs)) - 1.0) < 0.02
+
+
+def test_a_pack_holds_neighbours_of_the_batch_and_each_keeps_its_channels_together():
+    images = random(6, 4, 5, 2)
+    packs = Pack(3)(images).numpy()
+    assert packs.shape == (2, 4, 5, 6)
+    expected = [np.concatenate(images[first : first + 3], axis=-1) for first in (0, 3)]
+    np.testing.assert_array_equal(packs, expected)
+    points = random(6, 2)
+    np.testing.assert_array_equal(Pack(2)(points), points.reshape(3, 4))
+
+
+def test_packs_are_known_before_the_batch_and_survive_saving(tmp_path):
+    model = model_of(Pack(2), (4, 4, 1))
+    assert model.output_shape == (None, 4, 4, 2)
+    model.save(tmp_path / "packed.keras")
+    again = keras.saving.load_model(tmp_path / "packed.keras")
+    np.testing.assert_array_equal(again(random(4, 4, 4, 1)), model(random(4, 4, 4, 1)))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Pack(0), "count is 0; expected a whole number of at least 1"),
+        (lambda: Pack(2)(random(5, 4)), "5 examples do not divide into packs of 2: .* as 4"),
+    ],
+)
+def test_packs_that_do_not_come_out_even_are_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
