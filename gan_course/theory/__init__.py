@@ -10,6 +10,7 @@ from gan_course.theory.densities import (
     mixture_density,
 )
 from gan_course.theory.divergences import integrate, jsd, kl, kl_of_gaussians
+from gan_course.theory.flows import follow, mixture_velocity
 from gan_course.theory.game import (
     game_value,
     jsd_from_discriminator,
@@ -27,6 +28,7 @@ __all__ = [
     "affine_density",
     "alternating_steps",
     "flow",
+    "follow",
     "game_value",
     "gaussian_density",
     "integrate",
@@ -41,6 +43,7 @@ __all__ = [
     "kl_of_gaussians",
     "minimax_gradient",
     "mixture_density",
+    "mixture_velocity",
     "modes_covered",
     "non_saturating_gradient",
     "optimal_discriminator",

@@ -115,10 +115,10 @@ def check_penalties(penalties, discriminator):
     """Return the penalties as a tuple, or raise a ValueError where they do not fit.
 
     Args:
-        penalties: A tuple or list of objects like those of `gan_course.penalties`.
+        penalties: A tuple or list of objects like those of `gan_course.losses`.
         discriminator: The discriminator whose slope they look at.
     """
-    remedy = "Write penalties=(R1(1.0), R2(1.0)), with both from gan_course.penalties."
+    remedy = "Write penalties=(R1(1.0), R2(1.0)), with both from gan_course.losses."
     if not isinstance(penalties, tuple | list):
         raise refusal("penalties", penalties, "a tuple of penalties", remedy)
     for place, penalty in enumerate(penalties):

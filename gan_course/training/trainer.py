@@ -64,7 +64,7 @@ class Trainer:
         discriminator_update: What one update of the discriminator does: a function like
             `gan_course.training.steps.update_discriminator`, the default.
         penalties: What is added to the discriminator's loss for its slope, a tuple of `R1`, `R2` or
-            `GradientPenalty` from `gan_course.penalties`.
+            `GradientPenalty` from `gan_course.losses`.
 
     Attributes:
         history: A dict of lists, one number a step: `step`, `d_loss`, `g_loss`, `d_real` (the mean

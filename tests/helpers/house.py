@@ -33,7 +33,7 @@ BASE = {
     "tables",
 }
 BELOW_LESSONS = (
-    "backend weights devices from_scratch theory data layers models losses penalties training "
+    "backend weights devices from_scratch theory data layers models losses training "
     "recipes live metrics pretrained plots exercises widgets dashboard laboratory"
 )
 ROOMS = {name: Room() for name in BASE} | {
@@ -47,9 +47,8 @@ ROOMS = {name: Room() for name in BASE} | {
     "layers": Room("backend", "numpy tensorflow keras"),
     "models": Room("backend layers", "numpy tensorflow keras"),
     "losses": Room("backend", "numpy tensorflow keras"),
-    "penalties": Room("backend", "tensorflow keras"),
     "training": Room("backend devices layers losses models weights", "numpy tensorflow keras tqdm"),
-    "recipes": Room("backend devices losses models penalties training", "numpy tensorflow keras"),
+    "recipes": Room("backend devices losses models training", "numpy tensorflow keras"),
     "live": Room("training", "numpy", "keras"),
     "metrics": Room("backend data weights", "numpy", "keras tensorflow scipy sklearn"),
     "pretrained": Room("backend data metrics models recipes training weights", "numpy", "keras"),

@@ -17,7 +17,7 @@ from keras import layers
 from trainers import SHAPE, labelled_data, labelled_pair
 
 from gan_course import devices, models
-from gan_course.penalties import R1, R2, GradientPenalty
+from gan_course.losses import R1, R2, GradientPenalty
 from gan_course.training import Trainer, update_discriminator_mixed
 
 

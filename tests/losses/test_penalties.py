@@ -12,7 +12,7 @@ from trainers import labelled_data, labelled_pair
 from gan_course import models
 from gan_course.data import toy
 from gan_course.devices import seed_everything
-from gan_course.penalties import R1, R2, GradientPenalty, blend, squared_slopes
+from gan_course.losses import R1, R2, GradientPenalty, blend, squared_slopes
 from gan_course.recipes import toy_trainer
 from gan_course.training import Trainer, update_discriminator_mixed
 
