@@ -11,6 +11,8 @@ from gan_course.models.conditional import (
 )
 from gan_course.models.dcgan import build_dcgan_discriminator, build_dcgan_generator
 from gan_course.models.dense import build_dense_discriminator, build_dense_generator
+from gan_course.models.encoders import build_encoder
+from gan_course.models.flow import build_flow_network, build_point_flow
 from gan_course.models.latent import (
     generate,
     generate_from_rows,
@@ -34,7 +36,10 @@ __all__ = [
     "build_dcgan_generator",
     "build_dense_discriminator",
     "build_dense_generator",
+    "build_encoder",
+    "build_flow_network",
     "build_point_discriminator",
+    "build_point_flow",
     "build_point_generator",
     "build_small_discriminator",
     "build_small_generator",

@@ -1,5 +1,6 @@
 """The trainer: compiled step, loop, history and checkpoints. No widgets, no threads."""
 
+from gan_course.training.fitting import Fit
 from gan_course.training.steps import (
     update_average,
     update_discriminator,
@@ -10,6 +11,7 @@ from gan_course.training.stops import NonFiniteLoss, TrainingInterrupted
 from gan_course.training.trainer import Trainer
 
 __all__ = [
+    "Fit",
     "NonFiniteLoss",
     "Trainer",
     "TrainingInterrupted",
