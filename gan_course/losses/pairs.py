@@ -245,6 +245,16 @@ class GanLosses:
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "about_score", about)
 
+    def of_generator(self, fake_logits, real_logits=None):
+        """Return the generator's loss, which sees the real logits only where it compares.
+
+        Args:
+            fake_logits: Scores of generated images, shape (batch, 1).
+            real_logits: Scores of as many real images; None will do where it does not compare.
+        """
+        beside = (real_logits,) if self.compares else ()
+        return self.generator_loss(fake_logits, *beside)
+
     def verdict(self, scores):
         """Return scores of the discriminator on the scale from 0, fake, to 1, real.
 

@@ -251,8 +251,8 @@ class Engine:
             judge = given(self.discriminator, labels)
 
             def loss_share(fake_logits):
-                beside = () if real is None else (judge(real, training=True),)
-                loss = self.losses.generator_loss(fake_logits, *beside)
+                real_logits = None if real is None else judge(real, training=True)
+                loss = self.losses.of_generator(fake_logits, real_logits)
                 return generator.added_to(loss) / replicas
 
             networks = given(generator, labels), judge

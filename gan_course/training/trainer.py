@@ -541,7 +541,7 @@ class Trainer:
         fake_logits = self.logits(self.generate(batch["z"], labels), labels)
         return {
             "d_loss": float(self.losses.discriminator_loss(real_logits, fake_logits)),
-            "g_loss": float(self.losses.generator_loss(fake_logits)),
+            "g_loss": float(self.losses.of_generator(fake_logits, real_logits)),
             "d_real": float(mean_probability(real_logits)),
             "d_fake": float(mean_probability(fake_logits)),
         }
@@ -602,8 +602,8 @@ def _pushes(engine, z, labels=None):
     judge = given(engine.discriminator, labels)
     with tf.GradientTape() as tape:
         tape.watch(fakes)
-        beside = ()
+        real_logits = None
         if engine.losses.compares:
-            beside = (judge(engine.some_data(tf.shape(fakes)[0]), training=False),)
-        loss = engine.losses.generator_loss(judge(fakes, training=False), *beside)
+            real_logits = judge(engine.some_data(tf.shape(fakes)[0]), training=False)
+        loss = engine.losses.of_generator(judge(fakes, training=False), real_logits)
     return fakes, -tf.cast(tf.shape(fakes)[0], tf.float32) * tape.gradient(loss, fakes)

@@ -166,8 +166,7 @@ def test_a_push_is_the_downhill_direction_of_the_generators_loss(losses):
 
     def loss(points):
         logits = keras.ops.convert_to_tensor(trainer.logits(points)[:, None])
-        beside = (real_logits,) if trainer.losses.compares else ()
-        return float(trainer.losses.generator_loss(logits, *beside))
+        return float(trainer.losses.of_generator(logits, real_logits))
 
     h = 1e-2
     for index in np.ndindex(fakes.shape):
