@@ -5,6 +5,7 @@ from gan_course.training.steps import (
     update_average,
     update_discriminator,
     update_discriminator_mixed,
+    update_discriminator_penalized,
     update_generator,
 )
 from gan_course.training.stops import NonFiniteLoss, TrainingInterrupted
@@ -18,5 +19,6 @@ __all__ = [
     "update_average",
     "update_discriminator",
     "update_discriminator_mixed",
+    "update_discriminator_penalized",
     "update_generator",
 ]

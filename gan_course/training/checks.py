@@ -112,6 +112,18 @@ def check_batch_size(batch_size, available, replicas, packing=1):
     return batch_size
 
 
+def check_plain_update(update, plain):
+    """Raise a ValueError for an update of the learner's own, into which no penalty can be put.
+
+    Args:
+        update: The function that was given as `discriminator_update`.
+        plain: The updates in whose place the penalised one can stand.
+    """
+    if update not in plain:
+        remedy = "Leave one of the two out: an update of your own can add a penalty by itself."
+        raise refusal("discriminator_update", update, "none of your own with penalties", remedy)
+
+
 def check_optimizers(networks, optimizers):
     """Raise a ValueError unless each optimiser is None, or a Keras one for this network.
 

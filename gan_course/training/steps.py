@@ -11,9 +11,7 @@ import tensorflow as tf
 from keras import ops
 
 
-def update_discriminator(
-    generator, discriminator, optimizer, discriminator_loss, real_images, z, penalty=None
-):
+def update_discriminator(generator, discriminator, optimizer, discriminator_loss, real_images, z):
     """Show the discriminator real and generated images, and improve its verdicts once.
 
     Args:
@@ -23,8 +21,6 @@ def update_discriminator(
         discriminator_loss: A function of `real_logits` and `fake_logits`.
         real_images: Real images, shape (batch, *image_shape).
         z: Latent vectors, shape (batch, latent_dim).
-        penalty: A function of the real images and the fakes, whose value is added to the loss and
-            moves the discriminator with it; None for none.
 
     Returns:
         The loss, a scalar; the real logits and the fake logits, each (batch, 1), as they were
@@ -39,8 +35,38 @@ def update_discriminator(
         real_logits = discriminator(real_images, training=True)
         fake_logits = discriminator(fake_images, training=True)
         loss = discriminator_loss(real_logits, fake_logits)
-        if penalty is not None:
-            loss = loss + penalty(real_images, fake_images)
+        scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
+    variables = discriminator.trainable_variables
+    optimizer.apply(tape.gradient(scaled_loss, variables), variables)
+    return loss, real_logits, fake_logits
+
+
+def update_discriminator_penalized(
+    generator, discriminator, optimizer, discriminator_loss, real_images, z, penalty
+):
+    """Improve the discriminator's verdicts once, and hold its slope: `update_discriminator` with a
+    penalty.
+
+    Args:
+        generator: A Keras model from `z` to images. It is used, not changed.
+        discriminator: A Keras model from images to logits.
+        optimizer: The discriminator's optimiser.
+        discriminator_loss: A function of `real_logits` and `fake_logits`.
+        real_images: Real images, shape (batch, *image_shape).
+        z: Latent vectors, shape (batch, latent_dim).
+        penalty: A function of the real images and the fakes, added to the loss.
+
+    Returns:
+        The loss with the penalty, a scalar; the real logits and the fake logits, each (batch, 1),
+        as they were before the update.
+
+    Source: Gulrajani et al. 2017, algorithm 1, the inner loop.
+    """
+    fake_images = generator(z, training=True)
+    with tf.GradientTape() as tape:
+        real_logits = discriminator(real_images, training=True)
+        fake_logits = discriminator(fake_images, training=True)
+        loss = discriminator_loss(real_logits, fake_logits) + penalty(real_images, fake_images)
         scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
     variables = discriminator.trainable_variables
     optimizer.apply(tape.gradient(scaled_loss, variables), variables)
@@ -48,7 +74,7 @@ def update_discriminator(
 
 
 def update_discriminator_mixed(
-    generator, discriminator, optimizer, discriminator_loss, real_images, z, penalty=None
+    generator, discriminator, optimizer, discriminator_loss, real_images, z
 ):
     """Improve the discriminator once on one mixed batch: the real half, then the fake half.
 
@@ -64,8 +90,6 @@ def update_discriminator_mixed(
         discriminator_loss: A function of `real_logits` and `fake_logits`.
         real_images: Real images, shape (batch, *image_shape).
         z: Latent vectors, shape (batch, latent_dim).
-        penalty: A function of the real images and the fakes, whose value is added to the loss and
-            moves the discriminator with it; None for none.
 
     Returns:
         The loss, a scalar; the real logits and the fake logits, each (batch, 1), as they were
@@ -73,13 +97,10 @@ def update_discriminator_mixed(
 
     Introduced in lesson 07.
     """
-    fake_images = generator(z, training=True)
-    mixed_images = ops.concatenate([real_images, fake_images])  # (2 batch, …)
+    mixed_images = ops.concatenate([real_images, generator(z, training=True)])  # (2 batch, …)
     with tf.GradientTape() as tape:
         real_logits, fake_logits = ops.split(discriminator(mixed_images, training=True), 2)
         loss = discriminator_loss(real_logits, fake_logits)
-        if penalty is not None:
-            loss = loss + penalty(real_images, fake_images)
         scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
     variables = discriminator.trainable_variables
     optimizer.apply(tape.gradient(scaled_loss, variables), variables)

@@ -27,7 +27,12 @@ from gan_course.training.settings import (
     name_of,
     present_rate,
 )
-from gan_course.training.steps import mean_probability, update_discriminator
+from gan_course.training.steps import (
+    mean_probability,
+    update_discriminator,
+    update_discriminator_mixed,
+    update_discriminator_penalized,
+)
 from gan_course.training.stops import TrainingInterrupted, check_finite, deferred_interrupt
 from gan_course.weights import WeightsError
 
@@ -64,7 +69,8 @@ class Trainer:
         discriminator_update: What one update of the discriminator does: a function like
             `gan_course.training.steps.update_discriminator`, the default.
         penalties: What is added to the discriminator's loss for its slope, a tuple of `R1`, `R2` or
-            `GradientPenalty` from `gan_course.losses`.
+            `GradientPenalty` from `gan_course.losses`. Its update then is
+            `update_discriminator_penalized`.
 
     Attributes:
         history: A dict of lists, one number a step: `step`, `d_loss`, `g_loss`, `d_real` (the mean
@@ -130,6 +136,10 @@ class Trainer:
             remedy = "Take 0.999, which averages over about 1,000 steps, or None."
             check_number("averaging", averaging, least=0, below=1, remedy=remedy)
         penalties = network_checks.check_penalties(penalties, discriminator)
+        if penalties:
+            plain = update_discriminator, update_discriminator_mixed  # of the same verdicts
+            checks.check_plain_update(discriminator_update, plain)
+            discriminator_update = update_discriminator_penalized
         self.noise, self.notes = noise, {}
         self._given = {
             "seed": seed,

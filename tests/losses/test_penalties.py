@@ -234,3 +234,11 @@ def test_spectral_normalisation_holds_every_kernel_of_a_discriminator_to_a_norm_
             kernel = layer.layer.kernel.numpy()
             norm = np.linalg.norm(kernel.reshape(-1, kernel.shape[-1]), ord=2)
             assert norm == pytest.approx(1.0, abs=0.05), layer.name
+
+
+def test_an_update_of_your_own_is_not_left_out_in_silence_for_a_penalty():
+    def own_update(*given):
+        return update_discriminator_mixed(*given)
+
+    with pytest.raises(ValueError, match="discriminator_update is .*one of the two"):
+        point_trainer(discriminator_update=own_update, penalties=(R1(1.0),))
