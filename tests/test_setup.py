@@ -9,12 +9,15 @@ import subprocess
 import sys
 import tomllib
 
+import nbformat
 import pytest
 import yaml
+from nbconvert.exporters import HTMLExporter
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from places import ROOT
+from traitlets.config import Config
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
@@ -248,3 +251,25 @@ def test_jupyterlab_is_set_to_save_widgets_and_to_ask_no_network(tmp_path, monke
     settings = json.loads(path.read_text(encoding="utf-8"))
     assert settings["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": True}
     assert settings["@jupyterlab/apputils-extension:notification"]["checkForUpdates"] is False
+
+
+def test_an_exported_page_shows_what_is_kept_of_a_widget_though_its_state_is_saved(
+    tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    tool = load_tool("set_up")
+    tool.VENV = str(tmp_path)
+    tool.write_export_settings()
+    view, states = "application/vnd.jupyter.widget-view+json", {"a": {"state": {}}}
+    shown = {view: {"model_id": "a"}, "text/html": "<p>kept</p>"}
+    cell = nbformat.v4.new_code_cell(
+        "box", outputs=[nbformat.v4.new_output("display_data", shown)], execution_count=1
+    )
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook.metadata.widgets = {"application/vnd.jupyter.widget-state+json": {"state": states}}
+    for program in ("nbconvert", "server"):
+        path = tmp_path / "etc" / "jupyter" / f"jupyter_{program}_config.json"
+        settings = Config(json.loads(path.read_text(encoding="utf-8")))
+        page, _ = HTMLExporter(config=settings).from_notebook_node(notebook)
+        assert "<p>kept</p>" in page and f'<script type="{view}"' not in page
+    assert f'<script type="{view}"' in HTMLExporter().from_notebook_node(notebook)[0]

@@ -29,6 +29,23 @@ RECORD = os.path.join(VENV, "installed.json")
 WHEELHOUSE = os.path.join(ROOT, "wheelhouse")
 VERSION = "{0}.{1}".format(*sys.version_info[:2])
 
+# nbconvert's own order without its first, "application/vnd.jupyter.widget-view+json".
+EXPORT = {
+    "NbConvertBase": {
+        "display_data_priority": [
+            "application/javascript",
+            "text/html",
+            "text/markdown",
+            "image/svg+xml",
+            "text/vnd.mermaid",
+            "text/latex",
+            "image/png",
+            "image/jpeg",
+            "text/plain",
+        ]
+    }
+}
+
 
 class Stop(Exception):
     """Set-up cannot go on; the message says why, and what to do."""
@@ -108,7 +125,7 @@ def install():
             "there: delete the folder .venv and run this again.".format(record.get("folder"))
         )
     if record == wanted and version_of_venv() == VERSION:
-        write_lab_settings()
+        write_settings()
         return
     source = wheelhouse_options()
     make_venv()
@@ -124,12 +141,18 @@ def install():
     run(*(pip + source + ["-r", "requirements.txt"]))
     # The build needs (setuptools) are among the pins, so that this step needs no network either.
     run(*(pip + source + ["--no-deps", "--no-build-isolation", "-e", "."]))
-    write_lab_settings()
+    write_settings()
     write_json(RECORD, wanted)
 
 
+def write_settings():
+    """Set what JupyterLab and nbconvert do where a person has chosen nothing."""
+    write_lab_settings()
+    write_export_settings()
+
+
 def write_lab_settings():
-    """Set what JupyterLab does where a person has chosen nothing: no news, and widgets are saved.
+    """Set JupyterLab to show no news and to save widgets.
 
     It then neither asks about news nor looks for updates on the network, and a notebook that is
     opened again shows its widgets as they were left, before any cell has run.
@@ -145,6 +168,20 @@ def write_lab_settings():
             "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
         },
     )
+
+
+def write_export_settings():
+    """Set exported pages to show each widget as the picture and the text that are kept of it.
+
+    Otherwise nbconvert writes what a script from the network would make a widget of, and a page
+    that is read without a network has an empty place there. JupyterLab's menu reads the settings
+    of its server, the command those of nbconvert.
+    """
+    folder = os.path.join(VENV, "etc", "jupyter")
+    if not os.path.isdir(folder):
+        os.makedirs(folder)
+    for program in ("nbconvert", "server"):
+        write_json(os.path.join(folder, "jupyter_{0}_config.json".format(program)), EXPORT)
 
 
 def wheelhouse_options():

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from gan_course.messages import to_html
 from gan_course.tables import number
 
+KEPT = "<p><em>Kept from when this cell ran. Run it again to use its controls.</em></p>"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -23,9 +24,9 @@ class BoxKeeper(anywidget.AnyWidget):
 class LessonBox(widgets.VBox):
     """A column of widgets that is displayed on its own, as the explorers of the lessons are.
 
-    Its MIME bundle holds what it shows as HTML too: nbconvert and every reader without the widgets'
-    scripts show that. Arrow keys stay with its radio buttons and sliders. Where its kernel has
-    ended, a sentence says so.
+    Its MIME bundle holds what it shows as HTML too, and a sentence: nbconvert and every reader
+    without the widgets' scripts show that. Arrow keys stay with its radio buttons and sliders.
+    Where its kernel has ended, a sentence says so.
 
     Args:
         children: The widgets, from top to bottom.
@@ -43,7 +44,7 @@ class LessonBox(widgets.VBox):
             self.children = (*self.children, self._keeper)
             self.add_class("gan-box-of-controls")
         return super()._repr_mimebundle_(**kwargs) | {
-            "text/html": page,
+            "text/html": page + KEPT,
             "text/plain": plain_text(page),
         }
 
@@ -79,6 +80,8 @@ def static_html(widget):
             pass
         elif hasattr(part, "value") and getattr(part, "description", ""):
             value = getattr(part, "label", None) or part.value
+            if value in ("", None):
+                return
             value = number(value, ".4g") if isinstance(value, float) else value
             settings.append(f"{part.description.rstrip(':')}: {value}")
 

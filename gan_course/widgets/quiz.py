@@ -42,6 +42,10 @@ STYLE = (
     "@media (prefers-reduced-motion: reduce) "
     "{ .gan-quiz * { animation-duration: 1ms !important } }</style>"
 )
+# Where no script runs, the questions stand as text. This one runs, so they need not.
+TAKE_TEXT = """
+for (const text of document.querySelectorAll(".gan-quiz-text")) text.remove();
+"""
 # JupyterQuiz writes "Type numeric answer here" beside the box, and ties nothing to it.
 NAME_BOXES = """
 for (const box of document.querySelectorAll(".gan-quiz .Quiz input.Input-text")) {
@@ -94,7 +98,7 @@ def for_the_page(data, questions):
     """
     if "text/html" not in data:
         return keep_offline(data)
-    page = f"{data['text/html']}{STYLE}<noscript>{written_out(questions)}</noscript>"
+    page = f"{data['text/html']}{STYLE}{written_out(questions)}"
     return data | {"text/html": f'<div class="gan-quiz" onkeydown="{KEEP_KEYS}">{page}</div>'}
 
 
@@ -105,7 +109,7 @@ def written_out(questions):
         texts = [each["answer"] for each in question["answers"] if "answer" in each]
         options = "".join(f"<li>{text}</li>" for text in texts)
         items.append(f"<li>{question['question']}{f'<ul>{options}</ul>' if options else ''}</li>")
-    return f"<ol>{''.join(items)}</ol>"
+    return f'<ol class="gan-quiz-text">{"".join(items)}</ol>'
 
 
 def quiz_names():
@@ -187,7 +191,8 @@ def keep_offline(data):
     script = "application/javascript"
     if script not in data:
         return data
-    return data | {script: f"(function () {{\nvar MathJax;\n{data[script]}\n{NAME_BOXES}}})();"}
+    whole = f"{TAKE_TEXT}{data[script]}\n{NAME_BOXES}"
+    return data | {script: f"(function () {{\nvar MathJax;\n{whole}}})();"}
 
 
 def _quiz_files():

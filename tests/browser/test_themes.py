@@ -4,10 +4,15 @@ axe-core measures what the page draws as text: contrast 4.5 and more. What a can
 writes, it cannot see: those stand on white, and `tests/plots/test_style.py` reckons their colours.
 """
 
+import re
+
+import nbformat
 import pytest
 from axe import load_axe, run_axe
+from nbconvert.exporters import HTMLExporter
+from playwright.sync_api import expect
 from vs_code import THEMES as VS_CODE_THEMES, in_vs_code
-from widget_health import assert_no_trouble
+from widget_health import SCRIPT as HEALTH_SCRIPT, assert_no_trouble
 
 from gan_course.widgets.quiz import load_quiz
 
@@ -77,6 +82,7 @@ graph_explorer("3 * (a + b * c)", a=2, b=1, c=3)""",
 from gan_course.lessons.lesson_03.widgets import batch_norm_explorer
 batch_norm_explorer()""",
 }
+SOMETHING = ":is(img, canvas, svg, table, strong, summary, label):visible"
 OUTPUTS = ".jp-OutputArea-output"
 # axe leaves out what is scrolled out of a pane, and looks at every element of the page: so the
 # outputs stand alone, and nothing of them is cut off. It cannot see through a picture either, which
@@ -151,6 +157,38 @@ def test_in_the_colours_of_vs_code_text_stands_out_too(notebook, theme):
     with in_vs_code(notebook, theme) as page:
         load_axe(page)
         assert_readable(run_axe(page, "body"))
+
+
+def test_saved_and_opened_again_without_a_kernel_every_kind_is_there(notebook):
+    notebook.save()
+    notebook.server.end_kernels()
+    notebook.page.reload()
+    for kind in CELLS:
+        shown = output(notebook, kind)
+        expect(shown.locator(SOMETHING).first).to_be_visible()
+        expect(shown).not_to_contain_text("Error displaying widget")
+        assert not shown.evaluate("root => widgetHealth.blankPictures(root)"), kind
+    assert_no_trouble(notebook)
+
+
+def test_on_an_exported_page_every_kind_is_there_without_a_network(notebook):
+    notebook.save()
+    path = notebook.server.folder / notebook.name
+    saved = nbformat.read(path, 4)
+    del saved.metadata["widgets"]  # as tools/set_up.py has it: what is kept, and no script's work
+    html, _ = HTMLExporter().from_notebook_node(saved)
+    path.with_suffix(".html").write_text(html, encoding="utf-8")
+    page = notebook.page.context.new_page()
+    page.route(re.compile("^https?:"), lambda route: route.abort())
+    page.add_init_script(path=HEALTH_SCRIPT)
+    page.goto(path.with_suffix(".html").as_uri())
+    for kind, shown in zip(CELLS, page.locator(".jp-Cell").all(), strict=True):
+        shown = shown.locator(".jp-OutputArea").first
+        expect(shown.locator(SOMETHING).first).to_be_visible()
+        assert not shown.evaluate("root => widgetHealth.blankPictures(root)"), kind
+    asleep = page.get_by_text("Run it again to use its controls.")
+    assert asleep.count() >= 8
+    page.close()
 
 
 def assert_readable(found):

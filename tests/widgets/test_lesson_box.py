@@ -14,11 +14,14 @@ def test_the_bundle_holds_texts_pictures_and_where_the_controls_stand():
             widgets.HBox([widgets.IntSlider(3, description="Stride"), widgets.Button()]),
             widgets.HTML(PICTURE),
             widgets.Label("step 1 & 2"),
+            widgets.Text(description="Never written:"),
             widgets.Dropdown(options=[("the <first>", 1)], description="Input:"),
         ]
     )
     bundle = box._repr_mimebundle_()
     assert PICTURE in bundle["text/html"]
+    assert "Never written" not in bundle["text/html"]
+    assert "Run it again to use its controls." in bundle["text/html"]
     assert "Stride: 3 · Input: the &lt;first&gt;" in bundle["text/html"]
     assert bundle["text/plain"].split("\n") == [
         "A curve < 1. step 1 & 2 Stride: 3 · Input: the <first>"

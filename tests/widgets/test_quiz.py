@@ -157,8 +157,9 @@ def test_a_displayed_quiz_holds_its_questions_and_cannot_reach_the_pages_mathjax
     ]
     assert len(scripts) == 1
     page = next(each.data["text/html"] for each in captured.outputs if "text/html" in each.data)
-    assert "<noscript><ol><li>" in page and "What is D(x) at the equilibrium?" in page
+    assert '<ol class="gan-quiz-text"><li>' in page and "What is D(x) at the equilibrium?" in page
     assert "stopPropagation" in page
+    assert '".gan-quiz-text")) text.remove()' in scripts[0], "once a script runs"
     assert "What is D(x) at the equilibrium?" in scripts[0]
     assert scripts[0].startswith("(function () {\nvar MathJax;\n")
     assert scripts[0].endswith("})();")

@@ -1,10 +1,11 @@
 """Which modes a generator found: points, shares on each mode, counts over time and by rates."""
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.ticker import MultipleLocator
 
 from gan_course.arguments import check_array, check_filled
-from gan_course.plots.style import COLOURS, MARKERS, new_figure
+from gan_course.plots.style import COLOURS, MARKERS, ink_on, new_figure
 from gan_course.tables import number
 
 LARGEST = 20_000  # the area of the largest disc, in square points, if there were one panel
@@ -179,7 +180,7 @@ def plot_rate_grid(rows):
                 f"{np.median(covered):.0f} modes ({min(covered):.0f} to {max(covered):.0f})\n"
                 f"{shares[i, j]:.0f} % good ({min(quality):.0f} to {max(quality):.0f})"
             )
-            ink = "white" if shares[i, j] > 75 else "black"
+            ink = ink_on(colormaps["Blues"](shares[i, j] / 100))
             axes.text(j, i, words, ha="center", va="center", fontsize=10, color=ink)
             told.append(f"G {pair[0]:g}, D {pair[1]:g}: {words}".replace("\n", ", "))
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=100, aspect="auto")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_course.arguments import check_array
-from gan_course.plots.style import COLOURS, MARKERS, new_figure
+from gan_course.plots.style import COLOURS, MARKERS, ink_on, new_figure
 from gan_course.tables import number
 
 
@@ -59,12 +59,11 @@ def plot_confusion(counts):
     counts = np.asarray(counts)
     wrong = counts * (1 - np.eye(len(counts), dtype=counts.dtype))
     figure, axes = new_figure(height=4.2, width=4.8)
-    axes.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()))
+    drawn = axes.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()))
     axes.grid(False)
     for row, column in np.ndindex(counts.shape):
         if counts[row, column]:
             right = row == column
-            dark = not right and wrong[row, column] > 0.6 * wrong.max()
             axes.text(
                 column,
                 row,
@@ -72,7 +71,7 @@ def plot_confusion(counts):
                 ha="center",
                 va="center",
                 fontsize=8,
-                color="white" if dark else "black",
+                color=ink_on(drawn.to_rgba(wrong[row, column])),
                 weight="bold" if right else "normal",
             )
     ticks = np.arange(len(counts))

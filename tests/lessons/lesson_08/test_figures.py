@@ -10,6 +10,7 @@ from gan_course.plots.conditional import (
     plot_label_maps,
     plot_pushes,
 )
+from gan_course.plots.style import contrast
 
 SHADES = np.linspace(-1, 1, 6, dtype=np.float32).reshape(2, 3, 1, 1, 1)
 MATRIX = np.broadcast_to(SHADES, (2, 3, 28, 28, 1))  # every image one shade
@@ -82,6 +83,17 @@ def test_a_confusion_matrix_writes_counts_and_colours_mistakes_alone():
     assert sorted(texts(figure.axes[0])) == sorted(str(n) for n in counts.ravel() if n)
     assert "139 of 150" in figure.alt and "2 read as 0, 7 times" in figure.alt
     assert "mistake" not in plot_confusion(np.eye(3, dtype=int)).alt
+
+
+def test_the_counts_of_a_confusion_matrix_stand_out_from_their_cells():
+    counts = np.arange(100).reshape(10, 10) + 1
+    (axes,) = plot_confusion(counts).axes
+    (image,) = axes.images
+    wrong = np.asarray(image.get_array())
+    assert len(axes.texts) == counts.size
+    for text in axes.texts:
+        column, row = text.get_position()
+        assert contrast(text.get_color(), image.to_rgba(wrong[row, column])) >= 4.5, text
 
 
 def test_pushes_share_one_scale_around_zero():

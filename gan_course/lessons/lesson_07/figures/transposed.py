@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from gan_course.arguments import check_filled
-from gan_course.plots.style import COLOURS, SIGNED, new_figure
+from gan_course.plots.style import COLOURS, SIGNED, ink_on, new_figure
 from gan_course.plots.swift import name_axes, swift_figure
 from gan_course.tables import number
 
@@ -151,7 +151,7 @@ _FRAME = {"edgecolor": COLOURS["green"], "linewidth": 2.6, "zorder": 4}
 def _squares(axes, grid, highest, title, numbers=True):
     """Draw a grid as coloured squares, with its numbers where they are few."""
     height, width = grid.shape
-    axes.imshow(grid, cmap=SIGNED, **_limits(highest))
+    drawn = axes.imshow(grid, cmap=SIGNED, **_limits(highest))
     lines = [[(x - 0.5, -0.5), (x - 0.5, height - 0.5)] for x in range(width + 1)]
     lines += [[(-0.5, y - 0.5), (width - 0.5, y - 0.5)] for y in range(height + 1)]
     axes.add_collection(LineCollection(lines, colors="0.75", linewidths=0.6, clip_on=False))
@@ -161,7 +161,6 @@ def _squares(axes, grid, highest, title, numbers=True):
         size = 9 if max(grid.shape) <= 8 else 7
         for (i, j), value in np.ndenumerate(grid):
             if round(float(value), 6):
-                dark = abs(value) > 0.62 * highest
                 axes.text(
                     j,
                     i,
@@ -169,7 +168,7 @@ def _squares(axes, grid, highest, title, numbers=True):
                     ha="center",
                     va="center",
                     fontsize=size,
-                    color="white" if dark else "black",
+                    color=ink_on(drawn.to_rgba(value)),
                 )
 
 
