@@ -70,7 +70,7 @@ def static_html(widget):
             for child in part.children:
                 look(child)
         elif isinstance(part, widgets.HTML | widgets.HTMLMath):
-            parts.append(part.value)
+            parts.append(f"<div>{part.value}</div>")
         elif isinstance(part, widgets.Label):
             parts.append(f"<span>{html.escape(part.value)}</span> " if part.value else "")
         elif isinstance(part, widgets.RadioButtons):
