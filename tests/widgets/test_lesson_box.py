@@ -24,7 +24,8 @@ def test_the_bundle_holds_texts_pictures_and_where_the_controls_stand():
     assert "Run it again to use its controls." in bundle["text/html"]
     assert "Stride: 3 · Input: the &lt;first&gt;" in bundle["text/html"]
     assert bundle["text/plain"].split("\n") == [
-        "A curve < 1. step 1 & 2 Stride: 3 · Input: the <first>"
+        "A curve < 1.",
+        "step 1 & 2 Stride: 3 · Input: the <first>",
     ]
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
