@@ -10,7 +10,6 @@ import traitlets
 from gan_course.laboratory.captions import describe_numbers, picture_alt
 from gan_course.laboratory.controls import layers_at_first
 from gan_course.laboratory.pair import TrainerPair, describe_start, name_of, two_settings
-from gan_course.laboratory.panels import LOG_2
 from gan_course.laboratory.settings import dimensions_of
 from gan_course.laboratory.view import View
 from gan_course.live import LiveRun
@@ -27,12 +26,13 @@ MEASURE_SECONDS = 0.25  # of what takes longer: densities, V, the JSD, the words
 UNSEEN_SECONDS = 2.0  # and where nothing of it can be seen
 SHOWN = ("real", "fakes", "heat")  # the layers that are on at first in the plane
 DASHES = ([], [7, 4])  # of the first run's lines, and the second's
-DOTTED = [1.5, 3.5]
-SMALL = 'style="font-size: 12.5px; line-height: 1.35"'
 LOOKS = tuple(
     {"colour": colour, "dash": dash}
     for (colour, _, _), dash in zip(COMPARED[:2], DASHES, strict=True)
 )
+DOTTED = [1.5, 3.5]
+DOTTED_LOOKS = tuple(look | {"dash": DOTTED} for look in LOOKS)
+SMALL = 'style="font-size: 12.5px; line-height: 1.35"'
 
 
 def compare(setting, values, distribution="ring", *, steps=20_000, seed=0, name=None, **settings):
@@ -207,7 +207,8 @@ class Comparison(LessonBox):
 def describe_panels(names, views):
     """Return panels for a `CurvesScene`, and what stands on their lines.
 
-    A run's colour and dashes are its own in every panel; what both are held to is dotted.
+    They are those of one run, with each line twice, save V(D*, G), which says what the JSD says. A
+    run's colour and dashes are its own in every panel; the second line of each run is dotted.
 
     Args:
         names: What the two runs are called.
@@ -216,52 +217,29 @@ def describe_panels(names, views):
     Returns:
         A pair: a list of panels, and for each of their lines (which run, the key of its numbers).
     """
-    modes = views[0].numbers.modes
-    answers = [view.numbers.answer for view in views]
-    exact = all(answer is not None and answer.exact for answer in answers)
-    likely = [rank for rank, view in enumerate(views) if view.losses.probability]
-    runs = [{"name": name, **look} for name, look in zip(names, LOOKS, strict=True)]
-    dotted = [look | {"dash": DOTTED} for look in LOOKS]
     panels, keys = [], []
-
-    def add(panel, heads, *lines):
-        """Add a panel with lines (which run, key, name, look)."""
-        made = [{"name": f"{name}, {names[rank]}", **look} for rank, _, name, look in lines]
-        panels.append(panel | {"keys": heads, "lines": made})
-        keys.extend((rank, key) for rank, key, _, _ in lines)
-
-    marks = [{"at": -2 * LOG_2, "text": "−log 4, the equilibrium"}]
-    value = {"title": "V(D, G)", "limits": [-2.6, 0.1], "ticks": [-2, -1, 0], "marks": marks}
-    if likely:
-        add(value, runs, *((rank, "value", "V(D, G)", LOOKS[rank]) for rank in likely))
-    marks = [{"at": LOG_2, "text": "log 2, the most"}]
-    divergence = {"title": "JSD", "limits": [-0.05, 0.8], "ticks": [0, 0.25, 0.5], "marks": marks}
-    true = "true" if exact else "of smoothed densities"
-    heads = [{"name": true, "colour": COLOURS["reference"], "dash": DOTTED}]
-    heads.insert(0, {"name": "from D", "colour": COLOURS["reference"]})
-    add(
-        divergence,
-        heads if likely else runs,
-        *((rank, "estimate", "JSD from D", LOOKS[rank]) for rank in likely),
-        *(
-            (rank, "true", f"JSD {true}", dotted[rank] if likely else LOOKS[rank])
-            for rank in (0, 1)
-        ),
-    )
-    if modes is not None and modes.total > 1:
-        total = modes.total
-        third = {"title": f"modes covered, of {total}", "marks": [{"at": total, "text": ""}]}
-        third |= {"limits": [-0.04 * total, 1.08 * total], "ticks": [0, total // 2, total]}
-        stairs = [look | {"stairs": True} for look in LOOKS]
-        add(third, [], *((rank, "covered", "modes", stairs[rank]) for rank in (0, 1)))
-    else:
-        third = {"title": "mean of D", "marks": [{"at": 0.5, "text": "½"}]}
-        third |= {"limits": [-0.04, 1.04], "ticks": [0, 0.5, 1]}
-        heads = [{"name": "real", "colour": COLOURS["reference"]}]
-        heads.append({"name": "fakes", "colour": COLOURS["reference"], "dash": DOTTED})
-        lines = [(rank, "d_real", "D(real)", LOOKS[rank]) for rank in (0, 1)]
-        add(third, heads, *lines, *((rank, "d_fake", "D(fake)", dotted[rank]) for rank in (0, 1)))
+    for panel in max(views, key=_shows_most).curves()["panels"]:
+        kinds = [line for line in panel["lines"] if line["key"] != "best"]
+        lines = []
+        for looks, kind in zip((LOOKS, DOTTED_LOOKS), kinds, strict=False):
+            for rank, name in enumerate(names):
+                lines.append(kind | looks[rank] | {"name": f"{kind['name']}, {name}"})
+                keys.append((rank, kind["key"]))
+        heads = [{"name": kind["name"], "colour": COLOURS["reference"]} for kind in kinds]
+        if not panels:
+            heads = [look | {"name": name} for name, look in zip(names, LOOKS, strict=True)]
+        elif len(kinds) == 1:
+            panel, heads = panel | {"title": kinds[0]["name"]}, []
+        else:
+            heads[1]["dash"] = DOTTED
+        panels.append(panel | {"lines": lines, "keys": heads})
     return panels, keys
+
+
+def _shows_most(view):
+    """Order views: those with V before those without, then estimates, which must be named so."""
+    answer = view.numbers.answer
+    return view.losses.probability, answer is None or not answer.exact
 
 
 def _title(text, look):

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from gan_course.laboratory.recordings.run import PointsScene, _values_of
+from gan_course.laboratory.recordings.run import values_of
 from gan_course.widgets.player import write_recording
-from gan_course.widgets.scene import STATIC
+from gan_course.widgets.scene import STATIC, PointsScene
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>A run</title>
 <link rel="stylesheet" href="scene.css"><link rel="stylesheet" href="player.css">
@@ -38,7 +38,7 @@ def site(tmp_path_factory):
     shutil.copytree(STATIC, folder)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     (folder / "broken.gan").write_bytes(b"no recording")
-    stays = _values_of(PointsScene) | {"latent": np.zeros((2, 2)), "real": np.zeros((3, 2))}
+    stays = values_of(PointsScene) | {"latent": np.zeros((2, 2)), "real": np.zeros((3, 2))}
     moments = [
         stays | {"step": step, "fakes": fakes, "said": f"Step {step}.", "alt": "A plane."}
         for step, fakes in zip((0, 1, 3, 7), FAKES, strict=True)

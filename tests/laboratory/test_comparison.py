@@ -152,8 +152,11 @@ def test_the_curves_of_both_stand_in_one_set_of_panels(pair):
     values = np.frombuffer(pair.curves.values, "<f4").reshape(-1, len(steps))
     panels = pair.curves.panels
     names = [line["name"] for panel in panels for line in panel["lines"]]
-    assert [panel["title"] for panel in panels] == ["V(D, G)", "JSD", "mean of D"]
-    assert [key["name"] for key in panels[0]["keys"]] == ["1", "2"]
+    assert [panel["title"] for panel in panels] == ["value V", "JSD", "mean of D"]
+    heads = [[key["name"] for key in panel["keys"]] for panel in panels]
+    assert heads == [["1", "2"], ["from D", "true"], ["D(real)", "D(fake)"]]
+    looks = {line["name"]: (line["colour"], tuple(line["dash"])) for line in panels[1]["lines"]}
+    assert len(set(looks.values())) == 4 and looks["from D, 1"][0] == looks["true, 1"][0]
     assert len(values) == len(names) == 10
     for rank, view in enumerate(pair.views):
         end = values[:, -1][names.index(f"V(D, G), {view.settings.discriminator_steps}")]

@@ -250,6 +250,17 @@ def test_a_run_counts_its_steps_and_draws_them(plane):
     assert plane.run.step == 0 and "Step 0:" in plane.numbers.value
 
 
+def test_the_run_so_far_is_recorded_with_the_settings_that_are_built(plane, monkeypatch):
+    with pytest.raises(ValueError, match="number of steps taken is 0; .*Press Start first"):
+        plane.record("a.gan")
+    step(plane)
+    told = []
+    monkeypatch.setattr("gan_course.laboratory.app.write_run", lambda *parts: told.extend(parts))
+    plane.record("a.gan")
+    assert told == [plane.view.settings, plane.run.step, "a.gan"]
+    reset(plane)
+
+
 def test_a_line_is_drawn_with_its_own_words(line):
     assert step(line) == line.view.numbers.step == 1
     assert alt(line).startswith("The line with the layers real, fakes, D, D*, pushes, G of a grid")

@@ -51,6 +51,8 @@ def test_what_ships_is_named_and_other_files_are_found_by_their_path(tmp_path):
     path = SHIPPED / "lost_modes.gan"
     assert shown.children[0].recording == path.read_bytes()
     assert path.stat().st_size < 1_000_000
+    page = shown._repr_mimebundle_()["text/html"]
+    assert "The end of a recorded run" in page and page.count("<img") == 1
     (tmp_path / "mine.gan").write_bytes(path.read_bytes())
     assert play(tmp_path / "mine.gan").children[0].recording == shown.children[0].recording
     with pytest.raises(ValueError, match="lost_mods cannot be read"):

@@ -89,7 +89,7 @@ def write_run(settings, steps, path):
     view = View(trainer, distribution, settings)
     layers = layers_at_first(None, distribution.dimensions)
     words, moments = [LAYERS[name][2] for name in layers], []
-    stays = _values_of(PointsScene) | view.scene() | {"layers": layers}
+    stays = values_of(PointsScene) | view.scene() | {"layers": layers}
     for step in kept_steps(steps):
         if step > trainer.step:
             trainer.advance(step - trainer.step)
@@ -101,12 +101,12 @@ def write_run(settings, steps, path):
         "title": _title(settings, distribution, steps),
         "settings": _in_words(settings),
         "still": view.picture_html(layers, alt),
-        "curves": _values_of(CurvesScene) | {"panels": curves["panels"], "most_pixels": 440},
+        "curves": values_of(CurvesScene) | {"panels": curves["panels"], "most_pixels": 440},
     }
     write_recording(path, header, moments, curves["values"])
 
 
-def _values_of(scene):
+def values_of(scene):
     """Return what a scene shows when it is made: its values by name, none for bytes."""
     own = {
         name: trait.default()
