@@ -6,7 +6,7 @@ from gan_course.plots.curves import HISTORY_KEYS, equilibrium_label, round_up
 from gan_course.plots.style import COLOURS, LINES
 from gan_course.tables import number
 
-BINS = 128  # points of a curve at most: a long history is averaged over equal runs of steps
+BINS = 100  # points of a curve at most: a long history is averaged over equal runs of steps
 LOSSES = {"d_loss": ("discriminator", "discriminator"), "g_loss": ("generator", "generator")}
 SCORES = {"d_real": ("real", "D(real)"), "d_fake": ("fake", "D(fake)")}
 CURVES = LOSSES | SCORES  # column -> (role, name)

@@ -132,10 +132,11 @@ class FrameScrubber(widgets.VBox):
 
     def _move_to(self, place, last):
         self._moving_by_itself = True
-        if last < self.slider.value:
+        with self.slider.hold_sync():
+            if last < self.slider.value:
+                self.slider.value = place
+            self.slider.max = last
             self.slider.value = place
-        self.slider.max = last
-        self.slider.value = place
         self._moving_by_itself = False
 
     def _moved(self, change):
