@@ -131,7 +131,7 @@ class ControlBar(LessonBox):
         ):
             widget.add_class(css_class)
         self.buttons["start"].style.font_weight = "bold"
-        self.buttons["start"].layout.width = "6em"  # of both words: its neighbours stand still
+        self.buttons["start"].layout.width = "7em"  # of both words: its neighbours stand still
         steps, ends = list(self.buttons.values())[:4], list(self.buttons.values())[4:]
         super().__init__(
             [
