@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,9 @@ class ToyDistribution:
             None without centres.
         limits: (low, high), the same for every axis; a plot within them shows all but a
             negligible part.
+        parts: float64 array (k, d), where the Gaussians stand that it is a mixture of; None if it
+            is no such mixture. Its modes are not always these: each drawn point is a part.
+        with_parts: A function of such an array that returns the mixture with its Gaussians there.
     """
 
     name: str
@@ -32,6 +35,8 @@ class ToyDistribution:
     pdf: Callable | None = None  # (n, d) -> (n,)
     centres: np.ndarray | None = None
     stds: np.ndarray | None = None
+    parts: np.ndarray | None = None
+    with_parts: Callable | None = None
 
     @property
     def has_density(self):
@@ -85,6 +90,35 @@ class ToyDistribution:
             )
         return self.pdf(check_points("x", x, self.dimensions))
 
+    def moved(self, part, to):
+        """Return this distribution with one of its Gaussians elsewhere.
+
+        Nothing else changes, nor do the limits. The same seed draws the same points, apart from
+        those of that Gaussian, which all move as far as it does.
+
+        Args:
+            part: Its number in `parts`, from 0 on.
+            to: The coordinates of its new centre, (d,).
+
+        Raises:
+            ValueError: If there are no Gaussians to move, no such one, or `to` does not fit.
+
+        Example:
+            >>> from gan_course.data import toy
+            >>> toy.ring().moved(0, [1.0, 0.5]).centres[0]
+            array([1. , 0.5])
+        """
+        if self.parts is None:
+            raise ValueError(
+                f"{self.name!r} is no mixture of Gaussians, so none can be moved; expected one "
+                "such as ring(), grid() or mixture_1d(…). Draw points of your own instead."
+            )
+        remedy = f"{self.name!r} has {len(self.parts)}."
+        part = check_whole("part", part, least=0, most=len(self.parts) - 1, remedy=remedy)
+        parts = self.parts.copy()
+        parts[part] = check_array("to", to, (self.dimensions,))
+        return replace(self.with_parts(parts), limits=self.limits)
+
     def __repr__(self):
         modes = "" if self.centres is None else f", {len(self.centres)} modes"
         density = "density" if self.has_density else "no density"
@@ -125,8 +159,12 @@ def gaussian_mixture(name, centres, std, weights=None):
     def pdf(x):
         return gaussian_sum(x, centres, stds, weights)
 
+    def with_parts(places):
+        return gaussian_mixture(name, places, stds, weights)
+
+    frame = plot_limits(centres, stds.max())
     return ToyDistribution(
-        name, dimensions, plot_limits(centres, stds.max()), draw, pdf, centres, stds
+        name, dimensions, frame, draw, pdf, centres, stds, parts=centres, with_parts=with_parts
     )
 
 

@@ -204,4 +204,12 @@ def points(array, bandwidth=0.0):
         return chosen + bandwidth * generator.standard_normal(chosen.shape)
 
     pdf = blurred.pdf if bandwidth else None
-    return ToyDistribution("points", given.shape[1], plot_limits(given, bandwidth), draw, pdf)
+    return ToyDistribution(
+        "points",
+        given.shape[1],
+        plot_limits(given, bandwidth),
+        draw,
+        pdf,
+        parts=given,
+        with_parts=lambda places: points(places, bandwidth),
+    )

@@ -160,6 +160,8 @@ class Laboratory(LessonBox):
     def save(self, path):
         """Keep what the controls show in a file, the drawing too; `laboratory(saved=…)` reads it.
 
+        Gaussians that were dragged are kept where they were at first, as Reset would have them.
+
         Args:
             path: A file, such as "collapse.json". Its folder is made if need be.
 
@@ -212,9 +214,50 @@ class Laboratory(LessonBox):
             if self.rebuild():
                 self.run.start()
 
+    def move(self, part, to):
+        """Move one Gaussian of the data. The networks train on from where they are.
+
+        Reset, and the next networks, have the data as they were.
+
+        Args:
+            part: Its number, from 0 on.
+            to: The coordinates of its new centre.
+
+        Raises:
+            ValueError: If the data are no mixture of Gaussians, or there is no such one.
+        """
+        self.view.first.moved(part, to)  # refused here, on the caller's thread, if it cannot be
+        self._follow(lambda view: view.distribution.moved(part, to))
+
+    def put_back(self):
+        """Give the data back as they were before the first `move`."""
+        self._follow(lambda view: view.first)
+
+    def _follow(self, choose):
+        """Train on the data that `choose(view)` returns: the same draws, some of them moved."""
+        view = self.view
+
+        def follow():
+            trainer = self.run.trainer
+            if view is not self.view or view.trainer is not trainer:
+                return  # other networks came in between
+            distribution = choose(view)
+            count, *_ = trainer.engine.data_shape
+            trainer.replace_data(distribution.sample(count, view.settings.seed))
+            view.follow(distribution)
+            self._sent = None  # all of it is sent anew
+            self._draw(self.run)
+
+        self.run.between_steps(follow)
+
     def _hear(self, scene, content, buffers):
-        if content.get("kind") == "train":
+        kind = content.get("kind")
+        if kind == "train":
             self.train_on_drawing()
+        elif kind == "move":
+            self.move(content["part"], content["to"])
+        elif kind == "put back":
+            self.put_back()
 
     def _maker(self, settings):
         """Return a function that builds a trainer and the view that belongs to it."""
@@ -251,7 +294,7 @@ class Laboratory(LessonBox):
         if not running or waited >= MEASURE_SECONDS:
             parts = self._measure(view, stage)
         if self._sent is not view:
-            parts |= view.scene()
+            parts |= view.scene() | view.handles()
             self._sent = view
         on = [name for name in LAYERS if name in self.scene.layers]
         shown = [LAYERS[name][2] for name in on]
@@ -262,6 +305,8 @@ class Laboratory(LessonBox):
         """Measure, write what it takes the words and curves to say; return the densities."""
         self.bar.refresh(self.run)  # first: a button is heard when the bar says so
         sentences = describe_numbers(view.measure(), view.losses, view.truth.bandwidth)
+        if moved := view.moved():
+            sentences.insert(1, moved)
         self._sentences, self._measured_at = sentences, time.monotonic()
         self.numbers.value = numbers_html(sentences)
         self.stages.value = stage_html(stage)

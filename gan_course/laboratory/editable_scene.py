@@ -1,4 +1,4 @@
-"""The laboratory's picture: besides what every `PointsScene` shows, its data can be drawn on it."""
+"""The laboratory's picture: besides what every `PointsScene` shows, its data can be changed."""
 
 import numpy as np
 import traitlets
@@ -9,12 +9,17 @@ MOST_POINTS = 3000
 
 
 class EditableScene(PointsScene):
-    """A `PointsScene` that turns into a sheet of paper.
+    """A `PointsScene` whose data are dragged, or drawn on a sheet of paper in its place.
 
-    Drag to draw. On the keyboard: arrows move a cursor (with Shift further), Space or Enter places
-    points, Backspace removes those under the cursor, E switches the eraser, + and − change the
-    brush, U undoes, Escape leaves. What is drawn stays when the paper is put away. "Train on it"
-    sends the message `{"kind": "train"}`.
+    Drag a real point, and the Gaussian that it belongs to follows. On the keyboard: M takes up a
+    Gaussian, and the next one; arrows move it (with Shift further); U puts it back; Escape lets go.
+    For each move the message `{"kind": "move", "part": 2, "to": [0.5, 1.0]}` is sent, and the next
+    one when `handles` has changed; `{"kind": "put back"}` asks for all of them.
+
+    On the paper: drag to draw. On the keyboard: arrows move a cursor (with Shift further), Space or
+    Enter places points, Backspace removes those under the cursor, E switches the eraser, + and −
+    change the brush, U undoes, Escape leaves. What is drawn stays when the paper is put away.
+    "Train on it" sends the message `{"kind": "train"}`.
 
     Attributes:
         drawing: 0, or the dimensions that count of what is being drawn: 2, or 1, where each point
@@ -22,6 +27,10 @@ class EditableScene(PointsScene):
         drawn: A list of pairs [x, y], at most 3,000. Set it, or `observe` it.
         paper: (low, high) of both coordinates of the paper.
         brush: The radius of the brush, in units of the coordinates.
+        handles: Where the Gaussians of the data stand, bytes of float32 (k, d); empty for other
+            data, which cannot be dragged.
+        homes: Where they stood at first.
+        handle_name: What one is called: "mode" or "point".
 
     Raises:
         traitlets.TraitError: If `drawn` is set to something that is no list of pairs of numbers.
@@ -35,6 +44,9 @@ class EditableScene(PointsScene):
     drawn = traitlets.List([]).tag(sync=True)
     paper = traitlets.List([-3.0, 3.0]).tag(sync=True)
     brush = traitlets.Float(0.15).tag(sync=True)
+    handles = traitlets.Bytes().tag(sync=True)
+    homes = traitlets.Bytes().tag(sync=True)
+    handle_name = traitlets.Unicode("mode").tag(sync=True)
 
     @traitlets.validate("drawn")
     def _check(self, proposal):

@@ -11,12 +11,14 @@ from gan_course.laboratory.panels import PanelsPicture
 from gan_course.laboratory.plane_figure import PlanePicture, shorten
 from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
 from gan_course.live import BoundedHistory
+from gan_course.tables import number
 
 SHOWN = {1: 150, 2: 400}  # points of each kind in the picture, for each dimension
 MOST_POINTS = 400  # of each curve in the panels
 HEAT = 40  # places along each axis at which D is asked in 2-D
 SENT = 81  # places along each axis of a density that the browser gets, at most
 ARROWS = {1: 30, 2: 80}
+MOST_NAMED = 2  # of the Gaussians that were moved; more are counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +54,17 @@ class View:
         settings: A `Settings`.
 
     Attributes:
+        distribution: What is measured against: as given, or with Gaussians moved.
+        first: The distribution as given.
         numbers: The latest `Numbers`, or None.
         measured: The numbers of the panels so far, a `BoundedHistory` of dicts.
     """
 
     def __init__(self, trainer, distribution, settings):
-        self.trainer, self.distribution, self.settings = trainer, distribution, settings
-        self.truth, self.plane = Truth(distribution), distribution.dimensions == 2
-        self.losses = trainer.losses
+        self.trainer, self.settings, self.losses = trainer, settings, trainer.losses
+        self.first, self.plane = distribution, distribution.dimensions == 2
         self._shown = SHOWN[distribution.dimensions]
-        self._real = distribution.sample(self._shown, HELD_OUT_SEED + 2)
+        self.follow(distribution)
         random = np.random.default_rng(HELD_OUT_SEED)
         shape = (HELD_OUT, settings.latent_dim)
         uniform = settings.noise == "uniform"
@@ -77,7 +80,7 @@ class View:
             ticks = np.linspace(*limits, HEAT)
             self._places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
         else:
-            self._picture = LinePicture(limits, self.truth.density().max(), self.reach)
+            self._picture = LinePicture(limits, self._peak, self.reach)
             self._places = self.truth.ticks(True)[:, None]
         self._places = self._places.astype(np.float32)
         centres = distribution.centres
@@ -85,6 +88,13 @@ class View:
         self._panels = PanelsPicture(len(centres) if many else None)
         self.measured = BoundedHistory(MOST_POINTS)
         self.numbers = None
+
+    def follow(self, distribution):
+        """Measure against other data of as many dimensions from now on."""
+        self.distribution, self.truth = distribution, Truth(distribution)
+        self._real = distribution.sample(self._shown, HELD_OUT_SEED + 2)
+        if distribution is self.first:  # the axes of density stay as they are
+            self._peak = float(self.truth.density().max())
 
     def measure(self):
         """Measure on held-out points, and keep it for the panels; return the `Numbers`."""
@@ -125,10 +135,31 @@ class View:
             "latent": self._z[: self._shown],
             "latent_dim": self.settings.latent_dim,
             "reach": self.reach,
-            "peak": float(self.truth.density().max()),
+            "peak": self._peak,
             "density": None if self.plane else self.truth.density(),
             "least_seen": self.truth.least_seen,
         }
+
+    def handles(self):
+        """Return where the Gaussians stand that can be dragged, as `EditableScene.show` takes it.
+
+        A mixture has its modes; a drawing is a mixture of one narrow Gaussian for each point.
+        """
+        word = "point" if self.first.centres is None else "mode"
+        places = {"handles": self.distribution.parts, "homes": self.first.parts}
+        return places | {"handle_name": word}
+
+    def moved(self):
+        """Return a sentence that says which Gaussians were dragged where; empty without any."""
+        homes, places = self.first.parts, self.distribution.parts
+        if self.distribution is self.first:
+            return ""
+        which = np.flatnonzero(np.abs(homes - places).max(axis=1) > 1e-4)  # the browser rounds
+        word = self.handles()["handle_name"]
+        if len(which) > MOST_NAMED:
+            return f"Moved by hand: {len(which)} of {len(homes)} {word}s."
+        ways = [f"{word} {n + 1} from {_place(homes[n])} to {_place(places[n])}" for n in which]
+        return f"Moved by hand: {', '.join(ways)}." if ways else ""
 
     def frame(self, layers, stage=None):
         """Return what changes with each step, as `PointsScene.show` takes it.
@@ -249,3 +280,9 @@ class View:
     def _push_through(self, z):
         rest = np.zeros((len(z), self.settings.latent_dim - z.shape[1]))
         return self.trainer.generate(np.concatenate([z, rest], axis=1).astype(np.float32))
+
+
+def _place(numbers):
+    """Return "(2.00, −1.50)", or "2.00" on the line."""
+    texts = [number(each, ".2f") for each in numbers]
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"

@@ -174,6 +174,13 @@ class LiveRun:
         """Call the watchers soon, whether or not the run is at work."""
         self._wish("refresh")
 
+    def between_steps(self, function):
+        """Call `function()` once on the worker's thread, soon, before the next step.
+
+        What it raises ends the run, as an error of the training does.
+        """
+        self._wish(("call", function))
+
     def watch(self, function):
         """Let `function(run)` be called on the worker's thread when there is something to show.
 
@@ -351,6 +358,8 @@ class LiveRun:
             return self._train()
         if order == "refresh":
             return self._draw()
+        if order[0] == "call":
+            return order[1]()
         if order[0] == "update":
             return self._step_by_button(*order[1:])
         self._updates.clear()  # whatever else was pressed ends them

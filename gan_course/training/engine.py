@@ -129,7 +129,7 @@ class Engine:
         self.averaging = averaging
         self._z_shape = (batch_size, latent_dim_of(self.generator))
         self._draw = look_up(NOISE, noise, "noise")
-        self._data = tf.constant(data)
+        self._data = tf.Variable(data, trainable=False)  # so that compiled steps follow a change
         self._labels = None if labels is None else tf.constant(labels)
         self._update_discriminator, self._described = discriminator_update, None
         self._penalties = penalties
@@ -166,7 +166,17 @@ class Engine:
 
     def some_data(self, count):
         """Return the first `count` of the data, from the start again where there are fewer."""
-        return tf.gather(self._data, tf.range(count) % len(self._data))
+        return tf.gather(self._data, tf.range(count) % self._data.shape[0])
+
+    @property
+    def data_shape(self):
+        """The shape of the real data, (n, …)."""
+        return tuple(self._data.shape)
+
+    def replace_data(self, data):
+        """Draw batches from other data of the same shape from now on."""
+        self._data.assign(data)
+        self._described = None
 
     def optimizer(self, player):
         """Return the optimiser of `"generator"` or `"discriminator"`."""
@@ -288,7 +298,7 @@ class Engine:
         return self.random.uniform((self.batch_size,)) if wanted else None
 
     def _choose(self):
-        return self.random.uniform((self.batch_size,), maxval=len(self._data), dtype=tf.int32)
+        return self.random.uniform((self.batch_size,), maxval=self._data.shape[0], dtype=tf.int32)
 
     def _on_each_device(self, update, *batches):
         """Give each device its share of the global batches; return the sum of the results."""

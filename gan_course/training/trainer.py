@@ -362,6 +362,21 @@ class Trainer:
         """Update the generator alone, once. Return a dict with `g_loss`."""
         return {"g_loss": float(self.engine.generator_update().numpy())}
 
+    def replace_data(self, data):
+        """Train on other data from the next update on. Networks, optimisers and history stay.
+
+        Args:
+            data: As many real images or points as there were, of the same shape.
+
+        Raises:
+            ValueError: If their shape is another, or a number is not finite.
+        """
+        data, shape = checks.check_training_data(data), self.engine.data_shape
+        if data.shape != shape:
+            remedy = "Build a new trainer for data of another shape."
+            raise refusal("the shape of the data", data.shape, f"{shape}, as before", remedy)
+        self.engine.replace_data(data)
+
     # Checkpoints --------------------------------------------------------------------------------
 
     def save(self, path):

@@ -153,7 +153,7 @@ class PointsScene(Scene):
         staged: Whether these are the points of a stage of slow motion.
     """
 
-    _esm = one_module("drawing.js", "paper.js", "points.js")
+    _esm = one_module("drawing.js", "handles.js", "paper.js", "points.js")
     dimensions = traitlets.Int(2).tag(sync=True)
     limits = traitlets.List([-3.0, 3.0]).tag(sync=True)
     layers = traitlets.List([name for name in LAYERS if name != "warp"]).tag(sync=True)

@@ -263,18 +263,59 @@ def test_a_place_is_asked_with_the_keyboard_and_a_fake_with_the_mouse(notebook, 
     picture, said = points(plane.widget).locator("canvas"), plane.widget.locator(".gan-points-said")
     press(picture, "Shift+ArrowRight", "ArrowUp")
     expect(said).to_have_text(re.compile(r"At x = \(.*\): D \d\.\d\d, p_data .*, p_g .*, D\* .*"))
-    x, y, low, high = told_by_the_kernel(
-        notebook, "[*lab.view._points(None)[1][0].tolist(), *lab.scene.limits]"
-    )
-    box, width = picture.bounding_box(), high - low
-    across, up = (x - low) / width, (y - low) / width
-    size = box["width"]
-    place = {"x": 44 + across * (size - 98), "y": 8 + (1 - up) * (size - 52)}
-    picture.click(position=place)
+    x, y = told_by_the_kernel(notebook, "lab.view._points(None)[1][0].tolist()")
+    picture.click(position=place_of(notebook, picture, x, y))
     expect(said).to_contain_text("Fake ")
     expect(said).to_contain_text("z = (")
     press(picture, "Escape")
     expect(said).to_have_text("")
+    assert_no_trouble(notebook)
+
+
+def place_of(notebook, picture, x, y):
+    """Return where on the picture a point of the plane is drawn."""
+    low, high = told_by_the_kernel(notebook, "list(lab.scene.limits)")
+    across, up = (x - low) / (high - low), (y - low) / (high - low)
+    size = picture.bounding_box()["width"]
+    return {"x": 44 + across * (size - 98), "y": 8 + (1 - up) * (size - 52)}
+
+
+def test_a_gaussian_of_the_data_is_dragged_with_the_mouse_and_put_back(notebook, plane):
+    picture, mouse = points(plane.widget).locator("canvas"), notebook.page.mouse
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    start, end = (place_of(notebook, picture, *place) for place in ((2, 0), (1, 0.5)))
+    mouse.move(box["x"] + start["x"], box["y"] + start["y"])
+    mouse.down()
+    mouse.move(box["x"] + end["x"], box["y"] + end["y"], steps=5)
+    expect(plane.widget.locator(".gan-points-said")).to_contain_text(
+        "Mode 1 of 8: from (2.00, 0.00)"
+    )
+    mouse.up()
+    moved = re.compile(r"Moved by hand: mode 1 from \(2\.00, 0\.00\) to \((1\.0|0\.9)\d, 0\.")
+    expect(plane.widget.locator(".gan-lab-numbers").first).to_contain_text(moved)
+    centres = "lab.view.distribution.centres[0].tolist()"
+    assert told_by_the_kernel(notebook, centres) == pytest.approx([1, 0.5], abs=0.05)
+    plane.widget.locator(".gan-points-home").click()
+    expect(plane.widget.locator(".gan-points-home")).to_be_hidden()
+    assert told_by_the_kernel(notebook, centres) == [2, 0]
+    assert_no_trouble(notebook)
+
+
+def test_a_gaussian_of_the_data_is_moved_with_the_keyboard(notebook, plane):
+    picture, said = points(plane.widget).locator("canvas"), plane.widget.locator(".gan-points-said")
+    press(picture, "m")
+    expect(said).to_contain_text("Mode 1 of 8 at (2.00, 0.00)")
+    press(picture, "m", "Shift+ArrowLeft", "ArrowDown")
+    expect(said).to_contain_text("Mode 2 of 8: from (1.41, 1.41) to (0.9")
+    expect(plane.widget.locator(".gan-points-home")).to_be_visible()
+    press(picture, "u")
+    expect(plane.widget.locator(".gan-points-home")).to_be_hidden()
+    press(picture, "Escape")
+    expect(said).to_have_text("")
+    told_by_the_kernel(notebook, "setattr(lab.scene, 'handles', b'')")  # as of the two moons
+    press(picture, "m")
+    expect(said).to_contain_text("no mixture of Gaussians")
     assert_no_trouble(notebook)
 
 

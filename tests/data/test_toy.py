@@ -205,3 +205,33 @@ def test_bad_arguments_are_refused_with_received_expected_and_remedy(call, words
 def test_a_distribution_describes_itself_in_one_line():
     assert repr(toy.ring()) == "ToyDistribution('ring', 2-D, 8 modes, density)"
     assert "no density" in repr(toy.line(std=0))
+
+
+@pytest.mark.parametrize(
+    ("distribution", "to"),
+    [
+        (toy.ring(), [0.5, -1.0]),
+        (toy.mixture_1d([0.3, 0.7], [-1.0, 2.0], [0.2, 0.4]), [0.5]),
+        (toy.points([[0.0, 0.0], [1.0, 1.0]], bandwidth=0.1), [2.0, 0.0]),
+    ],
+)
+def test_a_gaussian_that_is_moved_takes_its_points_and_its_density_along(distribution, to):
+    moved = distribution.moved(1, to)
+    way = np.asarray(to) - distribution.parts[1]
+    apart = moved.sample(500, seed=3) - distribution.sample(500, seed=3)
+    goes = np.abs(apart).max(axis=1) > 0
+    assert 0 < goes.mean() < 1
+    np.testing.assert_allclose(apart[goes], np.broadcast_to(way, apart[goes].shape), atol=1e-5)
+    assert moved.density([to])[0] > distribution.density([to])[0]
+    assert moved.limits == distribution.limits and moved.name == distribution.name
+    back = moved.moved(1, distribution.parts[1])
+    np.testing.assert_array_equal(back.sample(50, 0), distribution.sample(50, 0))
+
+
+def test_what_cannot_be_moved_is_told():
+    with pytest.raises(ValueError, match="'moons' is no mixture of Gaussians.*Draw points"):
+        toy.moons().moved(0, [0, 0])
+    with pytest.raises(ValueError, match="part is 8.*'ring' has 8"):
+        toy.ring().moved(8, [0, 0])
+    with pytest.raises(ValueError, match="to has shape"):
+        toy.ring().moved(0, [1.0])

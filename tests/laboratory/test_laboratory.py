@@ -23,7 +23,7 @@ from gan_course.laboratory.settings import (
     read_units,
     write_settings,
 )
-from gan_course.laboratory.truth import Truth
+from gan_course.laboratory.truth import HELD_OUT_SEED, Truth
 from gan_course.losses import LOSSES
 from gan_course.pretrained.toys import available_toys, load_toy_weights, toy_card, toy_settings
 from gan_course.widgets.scene import LAYERS
@@ -391,6 +391,61 @@ def test_putting_the_paper_away_keeps_the_run_and_the_drawing(plane):
     plane.scene.drawn = []
 
 
+def array(data):
+    return np.frombuffer(data, "<f4")
+
+
+def ask(lab, **message):
+    """Send a message as the browser does, and wait."""
+    lab.scene._handle_custom_msg(message, [])
+    lab.run.settle(SECONDS)
+
+
+def test_a_dragged_gaussian_is_trained_on_at_once_without_new_networks(plane):
+    plane.controls["distribution"].value = "ring"
+    reset(plane)
+    count, trainer, scene = step(plane), plane.run.trainer, plane.scene
+    first, homes, p_data = plane.view.distribution, array(scene.homes), scene.p_data
+    before = trainer.generator.get_weights()
+    np.testing.assert_allclose(homes.reshape(8, 2), first.centres, atol=1e-6)
+    ask(plane, kind="move", part=2, to=[0.5, 1.0])
+    moved = first.moved(2, [0.5, 1.0])
+    assert plane.run.trainer is trainer and plane.run.step == count
+    assert all(map(np.array_equal, before, trainer.generator.get_weights()))
+    np.testing.assert_array_equal(trainer.engine._data.numpy(), moved.sample(20_000, 0))
+    np.testing.assert_allclose(array(scene.handles).reshape(8, 2)[2], [0.5, 1.0])
+    np.testing.assert_array_equal(array(scene.homes), homes)
+    np.testing.assert_array_equal(plane.view.truth.held_out, Truth(moved).held_out)
+    shift = array(scene.real).reshape(-1, 2) - first.sample(400, HELD_OUT_SEED + 2)
+    goes = np.abs(shift).max(axis=1) > 0
+    way = np.broadcast_to([0.5, -1.0], shift[goes].shape)
+    np.testing.assert_allclose(shift[goes], way, atol=1e-5)
+    assert 20 < goes.sum() < 80 and scene.p_data != p_data
+    assert plane.view.numbers.modes.total == 8 and scene.limits == list(first.limits)
+    assert "Moved by hand: mode 3 from (0.00, 2.00) to (0.50, 1.00)." in plane.numbers.value
+    assert step(plane) == count + 1
+    ask(plane, kind="put back")
+    np.testing.assert_array_equal(array(scene.handles), homes)
+    assert scene.p_data == p_data and "Moved by hand" not in plane.numbers.value
+    np.testing.assert_array_equal(trainer.engine._data.numpy(), first.sample(20_000, 0))
+
+
+def test_reset_has_the_data_as_they_were_and_a_late_move_does_nothing(plane):
+    for part in (0, 1, 2):
+        plane.move(part, [0.0, 0.0])
+    home = np.float32(plane.view.first.centres[3])  # as the browser puts one back
+    plane.move(3, home.tolist())
+    plane.run.settle(SECONDS)
+    assert "Moved by hand: 3 of 8 modes." in plane.numbers.value
+    late = plane.view
+    reset(plane)
+    np.testing.assert_array_equal(array(plane.scene.handles), array(plane.scene.homes))
+    assert plane.view is not late and "Moved by hand" not in plane.numbers.value
+    with pytest.raises(ValueError, match="part is 8.*'ring' has 8"):
+        plane.move(8, [0.0, 0.0])
+    assert plane.run.error is None
+
+
 def test_a_laboratory_to_draw_in_starts_with_the_paper():
     lab = laboratory("drawn_1d", name="test drawing", **SMALL)
     assert lab.view.distribution.name == "mixture_1d" and "Draw in the picture" in lab.notice.value
@@ -435,6 +490,16 @@ def test_an_affine_generator_of_normal_noise_is_answered_exactly():
     assert "D* = ½" in [text.get_text() for text in texts] and lab.scene.exact
     density = np.frombuffer(lab.scene.p_data, "<f4").reshape(81, 81)
     np.testing.assert_allclose(density, lab.view.numbers.answer.p_data[::2, ::2], rtol=1e-6)
+    lab.move(0, [-0.5, 0.0])
+    lab.run.settle(SECONDS)
+    answer, ticks = lab.view.numbers.answer, lab.view.truth.ticks(True)
+    moved = lab.view.first.moved(0, [-0.5, 0.0])
+    places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    p_data = moved.density(places).reshape(answer.p_data.shape)
+    cell = (ticks[1] - ticks[0]) ** 2
+    np.testing.assert_allclose(answer.p_data, p_data)
+    value = theory.game_value(p_data, answer.p_g, cell)
+    assert answer.exact and answer.value == pytest.approx(value)
 
 
 @pytest.mark.parametrize("losses", ["minimax", "wasserstein"])

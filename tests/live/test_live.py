@@ -226,6 +226,27 @@ def test_a_step_button_pauses_a_running_run(run):
     assert run.state == "paused" and run.step == there
 
 
+def test_what_is_asked_for_between_steps_is_done_there_and_the_run_goes_on(run):
+    seen, release = [], threading.Event()
+
+    def change():
+        seen.append((run.step, threading.current_thread().name))
+        release.wait(HANG)
+        seen.append(run.step)
+
+    run.start()
+    until(lambda: run.step > 0)
+    run.between_steps(change)
+    until(lambda: seen)
+    release.set()
+    run.wait(HANG)
+    (first, name), last = seen
+    assert first == last < 300 == run.step and name == run.name
+    run.between_steps(lambda: seen.append("at rest"))
+    run.settle(HANG)
+    assert seen[-1] == "at rest" and run.state == "finished"
+
+
 def test_stop_ends_the_worker_and_start_goes_on_from_there(run):
     run.steps = 10**6
     run.start()

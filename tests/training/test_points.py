@@ -5,6 +5,7 @@ import gan_course.backend
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from keras import ops
 from trainers import SHAPE, Shared, labelled_data, labelled_pair
 
@@ -55,6 +56,23 @@ def test_a_trainer_of_points_is_made_by_its_seed():
     weights = [trainer.discriminator.get_weights() for trainer in (one, other, third)]
     assert all(map(np.array_equal, weights[0], weights[1]))
     assert not np.array_equal(weights[0][0], weights[2][0])
+
+
+def test_other_data_are_trained_on_from_the_next_batch_without_a_new_trace():
+    trainer = small.fresh()
+    trainer.advance(2)
+    draw, before = tf.function(trainer.engine.draw_batch), trainer.generator.get_weights()
+    shape = trainer.engine.data_shape
+    assert draw()[0].numpy().max() < 4
+    trainer.replace_data(np.full(shape, 9.0))
+    assert (draw()[0].numpy() == 9).all() and trainer.step == 2
+    assert all(map(np.array_equal, before, trainer.generator.get_weights()))
+    for _ in range(30):
+        loss = trainer.step_discriminator()["d_loss"]
+    assert trainer.judge(np.full((1, 2), 9.0, np.float32)) > trainer.judge(np.zeros((1, 2)))
+    assert np.isfinite(loss)
+    with pytest.raises(ValueError, match=r"shape of the data is \(5, 2\); expected \(20000, 2\)"):
+        trainer.replace_data(np.zeros((5, 2)))
 
 
 def test_an_affine_generator_has_weights_and_a_bias_and_no_more():

@@ -4,6 +4,7 @@ import {
   Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint,
   sharpen, soon, ticks, write,
 } from "./drawing.js";
+import { makeHandles } from "./handles.js";
 import { makePaper } from "./paper.js";
 
 const MOST = 240; // frames that are remembered; then every second one is forgotten
@@ -51,14 +52,25 @@ function render({ model, el }) {
   let probe = null; // the place that is asked about, in the picture's coordinates
   let chosen = null; // the number of a fake
 
-  // Only a picture that can be edited has a sheet of paper.
+  const plane = () => model.get("dimensions") === 2;
+  // Only a picture that can be edited has a sheet of paper, and handles to drag its data by.
   const paper = model.get("drawn") && makePaper({
-    model, canvas, size: () => size, redraw: () => draw(), say: (text) => { said.textContent = text; },
+    model, canvas, say, size: () => size, redraw: () => draw(),
   });
   const drawing = () => Boolean(paper?.on());
+  const handles = model.get("handles") && makeHandles({
+    model, canvas, placeOf, plane, say, axes: () => places()[0], redraw: () => draw(),
+    shown: () => on("real") && !drawing(),
+    pixelOfReal: (points, index) => pixelOfReal(places()[0], points, index),
+  });
   if (paper) {
     canvas.before(paper.tools);
     foot.append(pencil, paper.ends);
+  }
+  if (handles) foot.insertBefore(handles.reset, pencil);
+
+  function say(text) {
+    said.textContent = text;
   }
 
   function read() {
@@ -66,7 +78,6 @@ function render({ model, el }) {
     for (const name of BYTES) found[name] = floats(model, name);
     return found;
   }
-  const plane = () => model.get("dimensions") === 2;
   const on = (layer) => model.get("layers").includes(layer);
   const colours = () => model.get("colours");
 
@@ -116,6 +127,7 @@ function render({ model, el }) {
       if (on("real")) drawDots(pen, axes, floats(model, "real"));
       if (on("arrows")) drawArrows(pen, arrowsIn(axes), colours().push);
       if (on("fakes")) drawCrosses(pen, axes, shownPoints);
+      if (on("real")) handles?.draw(pen);
       drawChosen(pen, (index) => pixelOf(axes, shownPoints, index), (points) => pixelOf(axes, points, chosen));
     });
     axes.frame(pen, {
@@ -148,6 +160,9 @@ function render({ model, el }) {
     const x = axes.x(points[index * wide]);
     return [x, plane() ? axes.y(points[index * wide + 1]) : axes.y(rowOf(index, 0.32, 0.94))];
   }
+
+  const pixelOfReal = (axes, points, index) =>
+    plane() ? pixelOf(axes, points, index) : [axes.x(points[index]), axes.y(rowOf(index, 0.14, 0.14))];
 
   // On the line points stand in rows below 0, so that neighbours do not overlap.
   function rowOf(index, first, last) {
@@ -239,8 +254,9 @@ function render({ model, el }) {
       if (on("real")) {
         curve(pen, density, along(density_), density_, { colour: colours().real, width: 2.4 });
         pen.fillStyle = colours().real;
-        floats(model, "real").forEach((x, index) => {
-          pen.fillRect(density.x(x) - 0.7, density.y(rowOf(index, 0.14, 0.14)) - 5, 1.4, 10);
+        floats(model, "real").forEach((_, index, all) => {
+          const [x, y] = pixelOfReal(density, all, index);
+          pen.fillRect(x - 0.7, y - 5, 1.4, 10);
         });
       }
       if (on("fakes")) {
@@ -248,6 +264,7 @@ function render({ model, el }) {
       }
       if (on("arrows")) drawArrows(pen, arrowsIn(density), colours().push);
       if (on("fakes")) drawCrosses(pen, density, shownPoints);
+      if (on("real")) handles?.draw(pen);
       drawChosen(pen, (index) => pixelOf(density, shownPoints, index), (points) => pixelOf(density, points, chosen));
     });
     if (on("heat")) curve(pen, verdict, along(heat), heat, { colour: colours().discriminator, width: 2.4 });
@@ -289,7 +306,7 @@ function render({ model, el }) {
   }
 
   function drawProbe(pen, axes) {
-    if (!probe) return;
+    if (!probe || handles?.busy()) return;
     const [x, y] = [axes.x(probe[0]), plane() ? axes.y(probe[1]) : axes.y(0)];
     pen.strokeStyle = "#000000";
     pen.lineWidth = 1;
@@ -371,12 +388,12 @@ function render({ model, el }) {
   // What is asked of the picture -----------------------------------------------------------------
 
   function tell() {
-    if (drawing()) return;
+    if (drawing() || handles?.busy()) return;
     const parts = [];
     const [axes] = places();
     if (chosen !== null) parts.push(describeFake());
     else if (probe) parts.push(describePlace(axes));
-    said.textContent = parts.join(" ");
+    say(parts.join(" "));
   }
 
   const lookUp = (grid, x, y, axes) => {
@@ -417,7 +434,7 @@ function render({ model, el }) {
   }
 
   canvas.addEventListener("pointermove", (event) => {
-    if (drawing()) return;
+    if (drawing() || handles?.busy()) return;
     const [left, top] = placeOf(event);
     const axes = places().find((each) => each.holds(left, top));
     probe = axes ? axes.back(left, top) : null;
@@ -430,7 +447,7 @@ function render({ model, el }) {
     draw();
   });
   canvas.addEventListener("click", (event) => {
-    if (drawing()) return;
+    if (drawing() || handles?.dropped()) return;
     const [left, top] = placeOf(event);
     const [axes] = places();
     let nearest = NEAR;
@@ -445,9 +462,18 @@ function render({ model, el }) {
     tell();
     draw();
   });
+  canvas.addEventListener("focus", () => {
+    if (!handles || drawing() || said.textContent || !canvas.matches(":focus-visible")) return;
+    say("Arrows ask about a place, M takes up a Gaussian of the data, Escape lets go.");
+  });
   canvas.addEventListener("keydown", (event) => {
     if (drawing() || event.ctrlKey || event.metaKey || event.altKey) return;
     const [low, high] = model.get("limits");
+    if (handles?.obey(event, probe)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (WAYS[event.key]) {
       const far = (high - low) * (event.shiftKey ? 0.1 : 0.02);
       const from = probe || [(low + high) / 2, plane() ? (low + high) / 2 : 0];
@@ -504,7 +530,7 @@ function render({ model, el }) {
     if (paper) paper.tools.hidden = paper.ends.hidden = !drawing();
     canvas.setAttribute("role", drawing() ? "application" : "img");
     canvas.classList.toggle("gan-points-paper", drawing());
-    said.textContent = drawing() ? paper.help : "";
+    say(drawing() ? paper.help : "");
     probe = chosen = null;
     if (hands) canvas.focus({ preventScroll: true }); // what had the focus may be gone
     tellWhen();
@@ -532,6 +558,7 @@ function render({ model, el }) {
   showMode();
   return () => {
     paper?.end();
+    handles?.end();
     for (const [event, action] of watched) model.off(event, action);
     leave();
   };
