@@ -34,11 +34,13 @@ from gan_course.laboratory.settings import (
 from gan_course.laboratory.view import View
 from gan_course.live import LiveRun
 from gan_course.messages import to_html
+from gan_course.plots.swift import swift_html
 from gan_course.widgets.control_bar import ControlBar, gently
 from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
 from gan_course.widgets.live_parts import alert_html, wrapping_row
 from gan_course.widgets.scene import LAYERS, CurvesScene
+from gan_course.widgets.still_curves import plot_panels
 
 
 def laboratory(
@@ -324,7 +326,7 @@ class Laboratory(LessonBox):
     def _panels(self):
         """Return the panels without a script, as they stand."""
         with self.run.lock:
-            return "" if self.view is None else self.view.panels_html(self.curves.alt)
+            return swift_html(plot_panels(self.curves))
 
     def _listen(self):
         for scene, names in ((self.scene, ["layers", "seen"]), (self.curves, ["seen"])):

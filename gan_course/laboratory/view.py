@@ -7,7 +7,7 @@ import numpy as np
 from gan_course import theory
 from gan_course.laboratory.line_figure import LinePicture
 from gan_course.laboratory.manifold import EVERY, cell_shares, opacities, z_ticks
-from gan_course.laboratory.panels import PanelsPicture
+from gan_course.laboratory.panels import describe_panels
 from gan_course.laboratory.plane_figure import PlanePicture, shorten
 from gan_course.laboratory.truth import HELD_OUT, HELD_OUT_SEED, Answer, Truth
 from gan_course.live import BoundedHistory
@@ -85,7 +85,7 @@ class View:
         self._places = self._places.astype(np.float32)
         centres = distribution.centres
         many = centres is not None and len(centres) > 1
-        self._panels = PanelsPicture(len(centres) if many else None)
+        self._modes = len(centres) if many else None
         self.measured = BoundedHistory(MOST_POINTS)
         self.numbers = None
 
@@ -199,7 +199,7 @@ class View:
         """Return what was measured so far, as `CurvesScene.show` takes it."""
         steps, rows = self.measured.kept
         exact = self.numbers.answer is not None and self.numbers.answer.exact
-        panels = self._panels.describe(self.losses.probability, exact)
+        panels = describe_panels(self._modes, self.losses.probability, exact)
         names = [line["key"] for panel in panels for line in panel["lines"]]
         values = [[row[name] for row in rows] for name in names]
         return {"panels": panels, "steps": steps, "values": np.array(values, dtype=float)}
@@ -233,16 +233,6 @@ class View:
         model = answer.p_g if answer is not None and "fakes" in layers else None
         names = "p_data", f"p_g{exact}", f"D*{exact}"
         return self._picture.html(alt, densities=(data, model), names=names, **shown)
-
-    def panels_html(self, alt):
-        """Return the three small pictures, still."""
-        exact = self.numbers.answer is not None and self.numbers.answer.exact
-        return self._panels.html(
-            alt,
-            self.measured,
-            best_name="V(D*, G)" if exact else "V(D*, G), estimated",
-            true_name="true" if exact else "of smoothed densities",
-        )
 
     def _points(self, stage):
         """Return real points, fakes, and a pair (starts, pushes); None for what a stage lacks."""

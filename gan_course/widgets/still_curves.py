@@ -35,6 +35,8 @@ def plot_panels(scene):
     for axes, panel in zip(all_axes, panels, strict=True):
         for mark in panel.get("marks", ()):
             axes.axhline(mark["at"], color="#777777", lw=1.0, ls=":")
+            place = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "top"}
+            axes.text(0.995, mark["at"], mark["text"], fontsize=7.5, color="#555555", **place)
         for line, numbers in zip(panel["lines"], values, strict=False):
             style = "steps-post" if line.get("stairs") else "default"
             axes.plot(steps, numbers, drawstyle=style, marker=point, **_look(line))

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 
 from gan_course.laboratory.line_figure import LinePicture
-from gan_course.laboratory.panels import PanelsPicture
+from gan_course.laboratory.panels import describe_panels
 from gan_course.laboratory.plane_figure import ARROW, PlanePicture, shorten
-from gan_course.live import BoundedHistory
-from gan_course.widgets.scene import LAYERS
+from gan_course.plots.swift import swift_html
+from gan_course.widgets.scene import LAYERS, CurvesScene
+from gan_course.widgets.still_curves import plot_panels
 
 POINTS = np.random.default_rng(0).normal(size=(50, 2))
 TICKS = np.linspace(-3, 3, 30)
@@ -132,38 +133,41 @@ def test_the_d_curve_of_a_line_stands_over_its_own_places():
     np.testing.assert_allclose(y, np.linspace(0, 1, 7))
 
 
-ROWS = {
-    0: {"value": -1.3, "best": -0.5, "estimate": 0.04, "true": 0.4, "covered": 0},
-    100: {"value": -1.2, "best": -0.9, "estimate": 0.1, "true": 0.2, "covered": 3},
-    200: {"value": None, "best": -1.0, "estimate": None, "true": 0.1, "covered": 5},
-}
-
-
-def measured(steps=tuple(ROWS), **changes):
-    history = BoundedHistory(limit=10)
-    for step in steps:
-        history.add(step, {**ROWS[step], "d_real": 0.6, "d_fake": 0.4, **changes})
-    return history
+def curves(steps, modes=8, exact=True):
+    """A `CurvesScene` with the laboratory's panels over some steps."""
+    panels = describe_panels(modes, probability=True, exact=exact)
+    many = sum(len(panel["lines"]) for panel in panels)
+    values = np.linspace(-1, 0.5, many)[:, None] + np.zeros(len(steps))
+    scene = CurvesScene(lambda: "")
+    scene.show(panels=panels, steps=steps, values=values, alt="Three curves.")
+    return scene
 
 
 @pytest.mark.parametrize("modes", [8, None])
-def test_panels_show_modes_or_the_means_of_d(modes):
-    panels = PanelsPicture(modes)
-    before = pixels(panels.html("x", measured()))
-    titles = [axes.get_title(loc="left") for axes in panels.live.axes]
-    assert titles[2] == ("modes" if modes else "mean of D")
-    changed = {"covered": 1} if modes else {"d_real": 0.9}
-    assert (pixels(panels.html("x", measured(**changed))) != before).any()
+def test_the_panels_without_a_script_are_those_that_the_browser_draws(modes):
+    scene = curves([0, 100, 200], modes)
+    figure = plot_panels(scene)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "value V",
+        "JSD",
+        "modes" if modes else "mean of D",
+    ]
+    for axes, panel in zip(figure.axes, scene.panels, strict=True):
+        keys = [text.get_text() for text in axes.get_legend().get_texts()]
+        assert keys == [line["name"] for line in panel["lines"]]
+        assert [text.get_text() for text in axes.texts] == [panel["marks"][0]["text"]]
+    first = figure.axes[0].lines[1]  # after the mark
+    np.testing.assert_array_equal(first.get_xdata(), [0, 100, 200])
+    np.testing.assert_allclose(first.get_ydata(), -1)
+    assert pixels(swift_html(figure)).std() > 0
 
 
-def test_panels_draw_a_single_measurement_and_none_at_all():
-    panels = PanelsPicture(8)
-    before = pixels(panels.html("x", measured(())))
-    assert (pixels(panels.html("x", measured((100,)))) != before).any()
+def test_panels_draw_a_single_measurement_as_a_dot_and_none_at_all():
+    one, none = (pixels(swift_html(plot_panels(curves(steps)))) for steps in ([100], []))
+    assert (one != none).any()
 
 
-@pytest.mark.parametrize(("steps", "end"), [((), 10), ((0,), 10), ((0, 100), 100), ((200,), 200)])
-def test_the_axis_of_steps_ends_at_a_round_number(steps, end):
-    panels = PanelsPicture(8)
-    panels.html("x", measured(steps))
-    assert [axes.get_xlim() for axes in panels.live.axes] == 3 * [(0, end)]
+def test_what_is_estimated_is_named_so_in_the_panels():
+    value, divergence, _ = describe_panels(8, probability=True, exact=False)
+    assert value["lines"][1]["name"] == "V(D*, G), estimated"
+    assert divergence["lines"][1]["name"] == "of smoothed densities"

@@ -12,6 +12,7 @@ from gan_course.data import toy
 from gan_course.laboratory import controls as lab_controls, laboratory
 from gan_course.laboratory.captions import describe_numbers
 from gan_course.laboratory.manifold import cell_shares, opacities, z_ticks
+from gan_course.laboratory.panels import describe_panels
 from gan_course.laboratory.settings import (
     DISTRIBUTIONS,
     DRAWN,
@@ -634,7 +635,7 @@ def test_what_cannot_be_seen_is_not_sent(plane):
 def test_a_loss_without_a_probability_has_no_panel_of_v(line):
     titles = [panel["title"] for panel in line.curves.panels]
     assert titles == ["value V", "JSD", "modes"]
-    lines = line.view._panels.describe(probability=False, exact=True)
+    lines = describe_panels(2, probability=False, exact=True)
     assert [panel["title"] for panel in lines] == ["JSD", "modes"]
     assert [line["name"] for line in lines[0]["lines"]] == ["true"]
 
