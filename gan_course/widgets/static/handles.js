@@ -4,7 +4,8 @@ import { WAYS, floats, make, write } from "./drawing.js";
 const REACH = 12; // pixels within which a press finds a Gaussian's centre, or one of its points
 const FIRM = 3; // pixels: who moves less has clicked
 const MOST_MARKS = 30; // of the Gaussians; where there are more, only the one in hand is marked
-const PATIENCE = 2000; // milliseconds; then the kernel is told anew
+const PATIENCE = 2000; // milliseconds; then the kernel is told anew, for it may have built networks
+const TRIES = 5; // then the picture shows where the Gaussian stands, not where it should
 const MARGIN = 0.04; // of the picture's width, between a Gaussian and the rim
 const NONE = -1; // found: a real point that belongs to no Gaussian
 const FIXED =
@@ -30,7 +31,9 @@ function nearest(pixels, left, top, reach) {
 // `handles`, `homes` and `handle_name`, and is told of moves.
 export function makeHandles({ model, canvas, axes, plane, shown, pixelOfReal, placeOf, say, redraw }) {
   let wanted = null; // {part, to}: where one shall stand, until the kernel says that it does
-  let sent = null; // the same, as the kernel was told it, and when
+  let sent = null; // the same, as the kernel was told it
+  let timer = 0; // until it is told again
+  let tries = 0;
   let press = null; // the pointer that went down on one
   let held = null; // the number of the one in hand
   let hovered = null;
@@ -80,6 +83,7 @@ export function makeHandles({ model, canvas, axes, plane, shown, pixelOfReal, pl
     const [low, high] = model.get("limits");
     const margin = MARGIN * (high - low);
     wanted = { part, to: to.map((value) => clamp(value, low + margin, high - margin)) };
+    tries = 0;
     tellKernel();
     say(`${name(part)}: from ${spell(places("homes")[part])} to ${spell(standing(part))}. Both networks train on it where it is now.`);
     redraw();
@@ -87,24 +91,35 @@ export function makeHandles({ model, canvas, axes, plane, shown, pixelOfReal, pl
 
   // One message is under way at most, and the last place always gets there.
   function tellKernel() {
-    if (!wanted || (sent && performance.now() - sent.at < PATIENCE)) return;
-    if (same(places()[wanted.part], wanted.to)) {
+    if (!wanted || sent) return;
+    if (tries >= TRIES || same(places()[wanted.part], wanted.to)) {
       wanted = null;
       return;
     }
-    sent = { ...wanted, at: performance.now() };
-    model.send({ kind: "move", part: wanted.part, to: wanted.to });
+    sent = wanted;
+    tries += 1;
+    model.send({ kind: "move", ...sent });
+    clearTimeout(timer);
+    timer = setTimeout(tellAgain, PATIENCE);
+  }
+
+  function tellAgain() {
+    sent = null;
+    tellKernel();
+    redraw();
   }
 
   function hearKernel() {
-    if (sent && wanted && sent.part === wanted.part && same(sent.to, wanted.to)) wanted = null;
+    if (sent === wanted) wanted = null;
     sent = null;
+    clearTimeout(timer);
     tellKernel();
     showReset();
     redraw();
   }
 
   function beginAnew() {
+    clearTimeout(timer);
     wanted = sent = press = held = hovered = null;
     showReset();
   }
@@ -201,6 +216,7 @@ export function makeHandles({ model, canvas, axes, plane, shown, pixelOfReal, pl
   }
 
   reset.addEventListener("click", () => {
+    clearTimeout(timer);
     wanted = sent = null;
     model.send({ kind: "put back" });
     say("All are back where they were.");
@@ -217,6 +233,9 @@ export function makeHandles({ model, canvas, axes, plane, shown, pixelOfReal, pl
     reset,
     busy: () => held !== null,
     dropped: () => dropped,
-    end: () => Object.entries(watched).forEach(([event, action]) => model.off(event, action)),
+    end: () => {
+      clearTimeout(timer);
+      Object.entries(watched).forEach(([event, action]) => model.off(event, action));
+    },
   };
 }
