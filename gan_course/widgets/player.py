@@ -22,7 +22,7 @@ import numpy as np
 import traitlets
 
 from gan_course.files import replacing
-from gan_course.widgets.scene import STATIC, one_module
+from gan_course.widgets.scene import POINTS, STATIC, one_module
 
 FORMAT, VERSION = "gan-course recording", 1
 COARSE = ("heat", "p_g", "warp_fill")  # arrays of which a byte a number is enough
@@ -39,9 +39,7 @@ class Player(anywidget.AnyWidget):
     """
 
     recording = traitlets.Bytes().tag(sync=True)
-    _esm = one_module(
-        "drawing.js", "paper.js", "points.js", "curves.js", "recording.js", "player.js"
-    )
+    _esm = one_module(*POINTS, "curves.js", "recording.js", "player.js")
     _css = "\n".join((STATIC / name).read_text("utf-8") for name in ("scene.css", "player.css"))
 
     def __init__(self, recording, still):

@@ -13,6 +13,7 @@ STATIC = Path(__file__).parent / "static"
 IMPORT = re.compile(r'^import (.*?) from "\./(.*?)\.js";\n', re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 DEFAULT = re.compile(r"^export default (.*?);$", re.MULTILINE)
+POINTS = ("drawing.js", "handles.js", "paper.js", "points.js")  # what draws a `PointsScene`
 ROLES = ("real", "fake", "generator", "discriminator", "reference", "push")
 # name -> [a sign, the role of its colour, what stands on its key, what it is: in the plane, on the
 # line]
@@ -153,7 +154,7 @@ class PointsScene(Scene):
         staged: Whether these are the points of a stage of slow motion.
     """
 
-    _esm = one_module("drawing.js", "handles.js", "paper.js", "points.js")
+    _esm = one_module(*POINTS)
     dimensions = traitlets.Int(2).tag(sync=True)
     limits = traitlets.List([-3.0, 3.0]).tag(sync=True)
     layers = traitlets.List([name for name in LAYERS if name != "warp"]).tag(sync=True)
