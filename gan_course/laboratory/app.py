@@ -256,6 +256,8 @@ class Laboratory(LessonBox):
         kind = content.get("kind")
         if kind == "train":
             self.train_on_drawing()
+        elif self.view is None:
+            return  # another run took this one's place
         elif kind == "move":
             self.move(content["part"], content["to"])
         elif kind == "put back":
