@@ -133,7 +133,8 @@ def _panel(head, told, columns):
     return (
         '<div style="max-width: 46em; line-height: 1.3">'
         f"<strong>{head}</strong> {html.escape(told)}"
-        f'<div style="display: flex; align-items: flex-end; gap: 2px; margin-top: 4px">{columns}'
+        f'<div style="display: flex; flex-wrap: wrap; align-items: flex-end; gap: 2px; '
+        f'margin-top: 4px">{columns}'
         "</div></div>"
     )
 

@@ -203,8 +203,8 @@ def _table(graph, reached, measured):
         rows.append("".join(f"<td style='{CELL}'>{html.escape(cell)}</td>" for cell in cells))
     heads = ("input", "value", "∂J/∂input, backward", "∂J/∂input, measured", "")
     return (
-        "<table class='gan-gradient-table'><tr>"
+        "<div style='overflow-x: auto'><table class='gan-gradient-table'><tr>"
         + "".join(f"<th scope='col' style='{CELL}'>{head}</th>" for head in heads)
         + "".join(f"</tr><tr>{row}" for row in rows)
-        + "</tr></table>"
+        + "</tr></table></div>"
     )
