@@ -170,11 +170,11 @@ class LabPage:
         size = {"width": width, "height": height, "deviceScaleFactor": pixel_ratio}
         devtools.send("Emulation.setDeviceMetricsOverride", size | {"mobile": False})
         self.page.wait_for_function("width => window.innerWidth === width", arg=width)
-        self.page.keyboard.press("Control+b")
+        self.command("application:toggle-left-area")  # a key may belong to what has the focus
         try:
             yield
         finally:
-            self.page.keyboard.press("Control+b")
+            self.command("application:toggle-left-area")
             devtools.send("Emulation.clearDeviceMetricsOverride")
             devtools.detach()
             self.page.wait_for_function(
