@@ -161,7 +161,7 @@ class Comparison(LessonBox):
             widget.value = f'<div class="gan-comparison-numbers" {SMALL}>{html.escape(first)}</div>'
         about = " ".join([self._start, *dict.fromkeys(said[-1] for said in self._sentences)])
         self.notice.value = f'<div class="gan-comparison-start" {SMALL}>{html.escape(about)}</div>'
-        panels, keys = describe_panels(self.names, self.views)
+        panels, keys = pair_panels(self.names, self.views)
         kept = [view.measured.kept for view in self.views]
         values = [[row[key] for row in kept[rank][1]] for rank, key in keys]
         pairs = zip(self.names, self._sentences, strict=True)
@@ -204,7 +204,7 @@ class Comparison(LessonBox):
         return [self.bar, pictures]
 
 
-def describe_panels(names, views):
+def pair_panels(names, views):
     """Return panels for a `CurvesScene`, and what stands on their lines.
 
     They are those of one run, with each line twice, save V(D*, G), which says what the JSD says. A
