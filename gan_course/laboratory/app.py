@@ -176,8 +176,8 @@ class Laboratory(LessonBox):
         """Keep the run so far in a file, for `gan_course.laboratory.play`.
 
         The networks are trained once more for it, from their first weights and the same seed, for
-        as many steps. Updates of one player alone, and rates that were other ones before, are not
-        repeated.
+        as many steps. Updates of one player alone, rates that were other ones before, and data that
+        were dragged are not repeated.
 
         Args:
             path: A file, such as "collapse.gan". Its folder is made if need be.
