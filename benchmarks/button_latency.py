@@ -1,7 +1,6 @@
 """Measure in a real browser how soon a Pause is heard while training runs, and how fast it runs.
 
     python benchmarks/button_latency.py
-    python benchmarks/button_latency.py 10  # and how the page's memory grows in ten minutes
 
 JupyterLab and Chromium are those of the browser tests (`make test-browser` says what it needs).
 Two views train in turn: the laboratory on a ring in 2-D with all its layers, and the dashboard
@@ -84,7 +83,7 @@ COUNT_PICTURES = """(root, name) => {
 }"""
 
 
-def measure(browser, server, view, minutes):
+def measure(browser, server, view):
     """Return the row of one view."""
     cell, css_class, picture, target = VIEWS[view]
     write_notebook(server.folder / "latency.ipynb", [cell])
@@ -98,7 +97,6 @@ def measure(browser, server, view, minutes):
     bar.press("start")
     bar.expect_running(more=1000)
     rates = count(notebook, bar, picture, arrived)
-    heaps = watch_memory(notebook, minutes)
     bar.press("pause")
     bar.expect_state("paused")
     times = [time_pause(notebook, bar, number) for number in range(CLICKS)]
@@ -112,7 +110,6 @@ def measure(browser, server, view, minutes):
         "percentile_95_ms": rounded(late, 3),
         "worst_ms": rounded(worst, 3),
         **{name: rounded(rate, 3) for name, rate in rates.items()},
-        **heaps,
         "below_target": late < target,
         "load": rounded(load, 3),
         "machine": machine(),
@@ -148,18 +145,6 @@ def count(notebook, bar, picture, arrived):
     }
 
 
-def watch_memory(notebook, minutes):
-    """Return the megabytes that the page's scripts hold after one minute and after the last."""
-    devtools = notebook.page.context.new_cdp_session(notebook.page)
-    heaps = []
-    for minute in (1, minutes):
-        notebook.page.wait_for_timeout(60_000 * (minute - len(heaps)) if minutes else 0)
-        devtools.send("HeapProfiler.collectGarbage")
-        used = devtools.send("Runtime.getHeapUsage")["usedSize"] / 1e6
-        heaps.append(rounded(used, 3) if minutes else "")
-    return {"heap_mb_after_1_min": heaps[0], "heap_mb_at_the_end": heaps[1], "minutes": minutes}
-
-
 def time_pause(notebook, bar, number):
     """Start, let it run for a moment, click Pause; return the milliseconds until it is told."""
     bar.press("start")
@@ -171,7 +156,7 @@ def time_pause(notebook, bar, number):
     return notebook.page.evaluate("window.heardAfter")
 
 
-def main(minutes):
+def main():
     """Measure both views, print, and write the results."""
     if find_chromium() is None:
         raise SystemExit(NO_CHROMIUM)
@@ -181,11 +166,11 @@ def main(minutes):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         with running_lab(Path(home) / "lab", log) as server:
             for view in VIEWS:
-                rows.append(measure(browser, server, view, minutes))
+                rows.append(measure(browser, server, view))
                 print(", ".join(f"{key} {value}" for key, value in rows[-1].items()))
         browser.close()
     write_results("button_latency.csv", rows)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 0)
+    main()
