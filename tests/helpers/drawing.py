@@ -29,6 +29,7 @@ WHAT = {
     "doctor": "is this machine ready?",
     "dashboard": "a live view of any trainer",
     "laboratory": "a GAN on points, under your hand",
+    "clinic": "twelve bugs, one switch each",
     "lessons": "a folder for each: what it alone uses",
     "commands": "the commands of gan-course",
     "__main__": "gan-course",

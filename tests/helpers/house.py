@@ -64,8 +64,11 @@ ROOMS = {name: Room() for name in BASE} | {
         "anywidget ipywidgets matplotlib numpy traitlets",
         "keras",
     ),
+    "clinic": Room("backend data", "numpy tensorflow keras"),
     "lessons": Room(
-        BELOW_LESSONS, "ipywidgets matplotlib numpy tensorflow keras", "scipy sklearn IPython"
+        BELOW_LESSONS + " clinic",
+        "ipywidgets matplotlib numpy tensorflow keras",
+        "scipy sklearn IPython",
     ),
     "doctor": Room("backend data devices pretrained", "", "numpy tensorflow keras"),
     "commands": Room(

@@ -1,0 +1,908 @@
+"""The exercises of lesson 12: a mend for each of the twelve bugs, checked by what it does."""
+
+from functools import partial
+
+import numpy as np
+
+from gan_course.exercises import Exercise, NotAttempted, Wrong, comparison, expect
+from gan_course.lessons.lesson_12 import step_trial as trial
+
+LOGITS = [
+    (np.array([[-3.0], [0.5], [2.0]]),),
+    (np.array([[0.0], [0.0]]),),
+    (np.array([[-8.0], [-7.0], [-9.0], [4.0]]),),
+]
+PAIRS_OF_LOGITS = [
+    (np.array([[1.0], [-2.0], [0.3]]), np.array([[-1.5], [0.7], [2.0]])),
+    (np.array([[0.0], [4.0]]), np.array([[-6.0], [0.0]])),
+]
+
+
+def _soft(x):
+    return np.logaddexp(0, x)
+
+
+# --- 12.1 -----------------------------------------------------------------------------------------
+
+
+def _mended_generator_loss(fake_logits):
+    from keras import ops
+
+    return ops.mean(ops.softplus(-fake_logits))
+
+
+mend_the_sign = comparison(
+    "12.1",
+    "Mend the generator's loss",
+    reference=_mended_generator_loss,
+    cases=LOGITS,
+    what="the loss",
+    slips=[
+        (
+            lambda logits: -np.mean(_soft(-logits)),
+            "This is log D, averaged, and it goes down without end as D(fake) goes to 0. A step "
+            "downhill then makes the fakes worse. Which way must D(fake) go?",
+        ),
+        (
+            lambda logits: np.mean(_soft(logits)),
+            "This is the discriminator's loss on fakes. It is low where D(fake) is near 0: the "
+            "generator would help to be found out.",
+        ),
+        (
+            lambda logits: -np.mean(_soft(logits)),
+            "This is the minimax loss of lesson 05. Its direction is right, but where D(fake) is "
+            "near 0 it has no gradient left. The healthy program had −log D.",
+        ),
+        (
+            lambda logits: -np.mean(logits),
+            "This is a critic's loss: the mean logit, with no lower end. A cross-entropy is never "
+            "below 0.",
+        ),
+        (
+            lambda logits: np.sum(_soft(-logits)),
+            "The sign is right. This is a sum over the batch: a larger batch would take larger "
+            "steps. Take the mean.",
+        ),
+        (
+            lambda logits: np.mean(_soft(-1 / (1 + np.exp(-logits)))),
+            "The sign is right, but there is a sigmoid too many: the logits go in as they are.",
+        ),
+    ],
+    hints=[
+        "What should happen to D(fake) when the loss goes down?",
+        "−log D is softplus(−ℓ): near 0 where D is near 1, and large where D is near 0.",
+        "`return ops.mean(...)` with softplus of minus the logits inside, and no sign in front.",
+    ],
+    praise="It is 0 at best, and large where the fakes are found out: downhill is towards real.",
+)
+
+
+# --- 12.2 -----------------------------------------------------------------------------------------
+
+
+def _mended_discriminator():
+    import keras
+    from keras import layers
+
+    images = keras.Input((14, 14, 1))
+    x = layers.Flatten()(images)
+    for units in (128, 64):
+        x = layers.Dense(units)(x)
+        x = layers.LeakyReLU(negative_slope=0.2)(x)
+        x = layers.Dropout(0.3)(x)
+    return keras.Model(images, layers.Dense(1)(x))
+
+
+def _ends_in(activation, units=1, flat=True):
+    """Return a builder of a discriminator with another end."""
+
+    def build():
+        import gan_course.backend  # before Keras
+
+        import keras
+        from keras import layers
+
+        x = images = keras.Input((14, 14, 1))
+        x = layers.Dense(8)(layers.Flatten()(x) if flat else x)
+        return keras.Model(images, layers.Dense(units, activation=activation)(x))
+
+    return build
+
+
+def _check_end(build):
+    import gan_course.backend  # before Keras
+
+    import keras
+
+    model = build()
+    expect(
+        isinstance(model, keras.Model),
+        "Expected a Keras model. End the function with `return keras.Model(images, ...)`.",
+    )
+    shape = tuple(model.output_shape)
+    expect(
+        len(shape) == 2,
+        f"The output has the shape {shape}: a number for each pixel. Flatten the image first.",
+    )
+    expect(shape[1] == 1, f"There are {shape[1]} outputs; the discriminator gives one logit.")
+    rng = np.random.default_rng(0)
+    for variable in model.trainable_variables:
+        variable.assign(rng.normal(size=variable.shape))
+    images = rng.normal(size=(200, 14, 14, 1)).astype(np.float32)
+    low, high = (float(end(np.asarray(model(images, training=False)))) for end in (np.min, np.max))
+    expect(
+        high > low,
+        "The output is the same whatever the image: a softmax over a single number is always 1. "
+        "Leave the activation out.",
+    )
+    if low >= 0 and high <= 1:
+        raise Wrong(
+            "The output stays between 0 and 1: there is still a sigmoid at the end, and the loss "
+            "applies its own. The losses want logits."
+        )
+    expect(
+        low < -1.01 or high > 1.01,
+        "The output stays between −1 and 1. A tanh bounds the logit as a sigmoid does: D could "
+        "never be surer than 0.73. Leave the activation out.",
+    )
+    expect(
+        low < 0,
+        "The output is never below 0: behind a ReLU, D could never say less than ½. Leave the "
+        "activation out.",
+    )
+    return "A logit with no bounds. The loss turns it into a probability, once."
+
+
+mend_the_end = Exercise(
+    "12.2",
+    "Mend the discriminator's end",
+    _check_end,
+    reference=_mended_discriminator,
+    hints=[
+        "Who turns the logit into a probability, and how often?",
+        "The losses of this course take logits: softplus(−ℓ) is −log sigmoid(ℓ).",
+        "The last layer is `layers.Dense(1)`, with no activation.",
+    ],
+    wrong=[
+        (_ends_in("sigmoid"), "still a sigmoid"),
+        (_ends_in("tanh"), "A tanh bounds"),
+        (_ends_in("relu"), "behind a ReLU"),
+        (_ends_in("softmax"), "softmax over a single number"),
+        (_ends_in(None, units=2), "one logit"),
+        (_ends_in(None, flat=False), "Flatten the image"),
+    ],
+)
+
+
+# --- 12.3 -----------------------------------------------------------------------------------------
+
+
+def _mended_update_discriminator(generator, discriminator, optimizer, loss, real_images, z):
+    import tensorflow as tf
+    from keras import ops
+
+    fake_images = generator(z, training=True)
+    count = real_images.shape[0]
+    with tf.GradientTape() as tape:
+        mixed = ops.concatenate([real_images, fake_images])
+        logits = discriminator(mixed, training=True)
+        value = loss(logits[:count], logits[count:])
+    variables = discriminator.trainable_variables
+    optimizer.apply(tape.gradient(value, variables), variables)
+    return value
+
+
+def _update_with(split, keep=lambda value: value, skip_small=False):
+    """Return an update that splits its logits in another way."""
+
+    def update(generator, discriminator, optimizer, loss, real_images, z):
+        import tensorflow as tf
+        from keras import ops
+
+        if skip_small and len(real_images) < 6:
+            return ops.zeros(())
+        fake_images = generator(z, training=True)
+        with tf.GradientTape() as tape:
+            logits = discriminator(ops.concatenate([real_images, fake_images]), training=True)
+            value = keep(loss(*split(logits, real_images, z)))
+        variables = discriminator.trainable_variables
+        optimizer.apply(tape.gradient(value, variables), variables)
+        return value
+
+    return update
+
+
+def _at(place):
+    def split(logits, real, z):
+        count = place(logits, real, z)
+        return logits[:count], logits[count:]
+
+    return split
+
+
+def _without_nan(value):
+    from keras import ops
+
+    return ops.where(ops.isnan(value), ops.zeros_like(value), value)
+
+
+SPLITS = {  # the sizes of real images and of noise
+    "a full batch": (6, 6),
+    "a last batch of 3 real images and 3 fakes": (3, 3),
+    "a last batch of 3 real images beside 6 fakes": (3, 6),
+}
+
+
+def _check_split(update):
+    for name, (real_count, z_count) in SPLITS.items():
+        seen = []
+        real, z = trial.REAL[:real_count], trial.Z[0][:z_count]
+        (before, after), value = _try_split(update, real, z, seen)
+        if not seen:
+            raise Wrong(
+                f"With {name} nothing is learned: the batch is left out. These images are as good "
+                "as others. Look for the line that assumes a number."
+            )
+        real_logits, fake_logits = seen[0]
+        expect(
+            len(fake_logits),
+            f"With {name} no logit is left for the fakes. A mean of nothing is nan, whatever is "
+            "done with it later. Where do the real images end?",
+        )
+        right = _logits_of(real, z)
+        if len(real_logits) != real_count and len(real_logits) == z_count:
+            raise Wrong(
+                f"With {name} the first {z_count} count as real: the number of latent vectors. "
+                "Count the real images."
+            )
+        expect(
+            len(real_logits) == real_count,
+            f"With {name}, {len(real_logits)} logits count as real. A half is right only as long "
+            "as there are as many fakes: count the real images.",
+        )
+        expect(
+            np.allclose(real_logits, right[0], atol=1e-5),
+            "What counts as real are the logits of the fakes: the real images came first.",
+        )
+        expect(not np.array_equal(before, after), f"With {name} the discriminator did not move.")
+        expect(value is not None, "The step is right. End it with `return value`.")
+    return "Real are as many as there are real images, in the last batch too."
+
+
+def _try_split(update, real, z, seen):
+    import tensorflow as tf
+
+    pair = trial.small_pair()
+    before = trial.weights_of(pair)[1]
+
+    def loss(real_logits, fake_logits):
+        from keras import ops
+
+        seen.append((np.asarray(real_logits), np.asarray(fake_logits)))
+        real_loss = ops.mean(ops.softplus(-real_logits))
+        return real_loss + ops.mean(ops.softplus(fake_logits))
+
+    value = None
+    try:
+        value = update(*pair, trial.sgd(), loss, tf.constant(real), tf.constant(z))
+    except NotAttempted:
+        if not seen:
+            raise
+    except Wrong as why:
+        if not (seen and why.empty):
+            raise
+    return (before, trial.weights_of(pair)[1]), value
+
+
+def _logits_of(real, z):
+    generator, discriminator = trial.small_pair()
+    return [np.asarray(discriminator(images)) for images in (real, generator(z))]
+
+
+mend_the_split = Exercise(
+    "12.3",
+    "Mend the split of the mixed batch",
+    _check_split,
+    reference=_mended_update_discriminator,
+    hints=[
+        "How many real images are in the last batch? How many does the code assume?",
+        "`BATCH` is what a batch should be. `real_images.shape[0]` is what this one is.",
+        "`count = real_images.shape[0]`, then `logits[:count]` and `logits[count:]`.",
+    ],
+    wrong=[
+        (_update_with(_at(lambda logits, real, z: 128)), "no logit is left"),
+        (_update_with(_at(lambda logits, real, z: 128), keep=_without_nan), "no logit is left"),
+        (_update_with(_at(lambda logits, real, z: len(logits) // 2)), "A half is right only"),
+        (_update_with(_at(lambda logits, real, z: len(z))), "the number of latent vectors"),
+        (
+            _update_with(_at(lambda logits, real, z: len(real)), skip_small=True),
+            "the batch is left out",
+        ),
+        (
+            _update_with(lambda logits, real, z: (logits[len(real) :], logits[: len(real)])),
+            "the real images came first",
+        ),
+    ],
+)
+
+
+# --- 12.4 -----------------------------------------------------------------------------------------
+
+
+def _mended_noise(count):
+    import tensorflow as tf
+
+    return tf.random.normal((count, 16))
+
+
+def _grid(count):
+    return np.random.default_rng(1).normal(size=(16, 16))[np.arange(count) % 16]
+
+
+def _shuffled_grid(count):
+    return np.random.default_rng().permutation(_grid(count))
+
+
+def _jittered_grid(count):
+    return _grid(count) + np.random.default_rng().normal(scale=0.01, size=(count, 16))
+
+
+def _reseeded(count):
+    return np.random.default_rng(0).normal(size=(count, 16))
+
+
+def _spread(count):
+    return np.random.default_rng().uniform(0, 1, (count, 16))
+
+
+def _one_for_all(count):
+    return np.repeat(np.random.default_rng().normal(size=(1, 16)), count, axis=0)
+
+
+def _check_noise(draw):
+    first, second = (np.asarray(draw(256), np.float64) for _ in range(2))
+    expect(
+        first.shape == (256, 16),
+        f"For 256 latent vectors the shape is {first.shape}; expected (256, 16).",
+    )
+    few = np.asarray(draw(3))
+    expect(few.shape == (3, 16), f"For 3 latent vectors the shape is {few.shape}: use `count`.")
+    expect(
+        len(np.unique(first, axis=0)) > 1,
+        "All rows of a batch are the same vector: the generator would be asked for one image.",
+    )
+    both = np.concatenate([first, second])
+    if len(np.unique(both, axis=0)) <= 16:
+        raise Wrong(
+            "There are still 16 vectors, over and over, in whatever order. The generator learns "
+            "these, and what lies between them it never visits."
+        )
+    expect(
+        not np.array_equal(first, second),
+        "Two calls give the same batch. A seed inside the function starts the same sequence each "
+        "time: the pool is larger, and still a pool.",
+    )
+    gaps = np.linalg.norm(first[:, None] - second[None], axis=2).min(axis=1)
+    expect(
+        np.median(gaps) > 0.5,
+        "The vectors of two calls lie close together: the old ones, shaken a little. Draw "
+        "everywhere that samples will be drawn from.",
+    )
+    expect(
+        abs(both.mean()) < 0.2 and abs(both.std() - 1) < 0.1,
+        f"The numbers have mean {both.mean():.2f} and standard deviation {both.std():.2f}. Samples "
+        "are drawn from N(0, 1) later: train on what will be asked for.",
+    )
+    return "Every step meets vectors that no step has met before, as every sample will."
+
+
+mend_the_noise = Exercise(
+    "12.4",
+    "Mend the noise",
+    _check_noise,
+    reference=_mended_noise,
+    hints=[
+        "How many different latent vectors does the generator meet in the whole run?",
+        "The grid keeps its sixteen vectors, so that you can follow them. Training draws its own.",
+        "`return tf.random.normal((count, 16))`, without a seed.",
+    ],
+    wrong=[
+        (_grid, "still 16 vectors"),
+        (_shuffled_grid, "still 16 vectors"),
+        (_jittered_grid, "shaken a little"),
+        (_reseeded, "the same batch"),
+        (_spread, "train on what will be asked for"),
+        (_one_for_all, "one image"),
+    ],
+)
+
+
+# --- 12.5 -----------------------------------------------------------------------------------------
+
+
+def _train_round(generator, discriminator, g_optimizer, d_optimizer, real_images, z_for_d, z_for_g):
+    import tensorflow as tf
+    from keras import ops
+
+    fake_images = generator(z_for_d, training=True)
+    with tf.GradientTape() as tape:
+        real_logits = discriminator(real_images, training=True)
+        fake_logits = discriminator(fake_images, training=True)
+        d_loss = ops.mean(ops.softplus(-real_logits)) + ops.mean(ops.softplus(fake_logits))
+    variables = discriminator.trainable_variables
+    d_optimizer.apply(tape.gradient(d_loss, variables), variables)
+    with tf.GradientTape() as tape:
+        fake_logits = discriminator(generator(z_for_g, training=True), training=True)
+        g_loss = ops.mean(ops.softplus(-fake_logits))
+    variables = generator.trainable_variables
+    g_optimizer.apply(tape.gradient(g_loss, variables), variables)
+    return d_loss, g_loss
+
+
+def _round(*given, d_moves=True, g_moves=(0,), wish=1.0, freeze=False, swapped=False):
+    """Train a round; every option is a way to get it wrong."""
+    import tensorflow as tf
+    from keras import ops
+
+    generator, discriminator, g_optimizer, d_optimizer, real_images, z_for_d, z_for_g = given
+    if freeze:
+        discriminator.trainable = False
+    real_sign, fake_sign = (1.0, -1.0) if swapped else (-1.0, 1.0)
+    fake_images = generator(z_for_d, training=True)
+    with tf.GradientTape() as tape:
+        real_loss = ops.mean(ops.softplus(real_sign * discriminator(real_images, training=True)))
+        fake_loss = ops.mean(ops.softplus(fake_sign * discriminator(fake_images, training=True)))
+        d_loss = real_loss + fake_loss
+    variables = discriminator.trainable_variables
+    if d_moves and variables:
+        d_optimizer.apply(tape.gradient(d_loss, variables), variables)
+    with tf.GradientTape() as tape:
+        fake_logits = discriminator(generator(z_for_g, training=True), training=True)
+        g_loss = ops.mean(ops.softplus(-wish * fake_logits))
+    pair = generator, discriminator
+    variables = [each for player in g_moves for each in pair[player].trainable_variables]
+    if variables:
+        g_optimizer.apply(tape.gradient(g_loss, variables), variables)
+    return d_loss, g_loss
+
+
+ROUND_SLIPS = [
+    (
+        {"freeze": True},
+        "The discriminator did not move: it is frozen while it should learn. Leave `trainable` "
+        "alone. Whose variables you differentiate says who learns.",
+    ),
+    (
+        {"g_moves": (0, 1)},
+        "The generator's step moved the discriminator too, towards being fooled. In Keras 2 "
+        "`trainable = False` stood against that; here ask for the generator's variables alone.",
+    ),
+    (
+        {"g_moves": (1,)},
+        "In the generator's step the discriminator moved, and the generator did not.",
+    ),
+    (
+        {"wish": -1.0},
+        "The generator wishes its fakes called 0, as the discriminator does. `train_on_batch` got "
+        "ones for the combined model.",
+    ),
+    (
+        {"swapped": True},
+        "The discriminator's targets are the wrong way round: real = 1, fake = 0.",
+    ),
+    ({"g_moves": ()}, "The generator did not move. Its optimiser has to be applied too."),
+    ({"d_moves": False}, "The discriminator did not move. Its optimiser has to be applied too."),
+]
+
+
+def _arguments_of_a_round(generator, discriminator):
+    import tensorflow as tf
+
+    batches = (tf.constant(each) for each in (trial.REAL, *trial.Z))
+    return generator, discriminator, trial.sgd(), trial.sgd(), *batches
+
+
+def _check_round(function):
+    calls = {}
+    found, returned = trial.result_of(function, _arguments_of_a_round, calls)
+    right, losses = trial.result_of(_train_round, _arguments_of_a_round)
+    slips = [
+        (trial.result_of(partial(_round, **options), _arguments_of_a_round)[0], message)
+        for options, message in ROUND_SLIPS
+    ]
+    trial.explain(found, right, slips)
+    for player in trial.PLAYERS:
+        expect(
+            all(calls.get(player, [False])),
+            f"The {player} is called without `training=True`. `train_on_batch` said it for you; "
+            "in a step of your own you say it.",
+        )
+    expect(
+        isinstance(returned, tuple | list) and len(returned) == 2,
+        "Both networks moved as they should. Return two things: `d_loss, g_loss`.",
+    )
+    expect(
+        np.allclose(
+            [float(each) for each in returned], [float(each) for each in losses], rtol=1e-4
+        ),
+        "Both networks moved as they should, but the two losses returned are not those of the "
+        "round. Return `d_loss, g_loss`, each the mean over its batch.",
+    )
+    return "Nothing was frozen: each optimiser was given one network's variables."
+
+
+translate_the_round = Exercise(
+    "12.5",
+    "Translate the round to Keras 3",
+    _check_round,
+    reference=_train_round,
+    hints=[
+        "Two tapes: one for the discriminator's loss, one for the generator's. Which variables "
+        "belong to which?",
+        "The healthy program has both updates. Nothing is ever frozen there.",
+        "`tape.gradient(g_loss, generator.trainable_variables)`: the discriminator passes the "
+        "gradient on and stays as it is.",
+    ],
+    wrong=[(partial(_round, **options), message[:40]) for options, message in ROUND_SLIPS[:6]],
+)
+
+
+# --- the ward: 12.6 to 12.12 ----------------------------------------------------------------------
+
+
+def _told_update_generator(generator, discriminator, optimizer, loss, z):
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        value = loss(discriminator(generator(z, training=True), training=True))
+    variables = generator.trainable_variables
+    optimizer.apply(tape.gradient(value, variables), variables)
+    return value
+
+
+def _generator_update(*given, told=(True, True), moves=(0,)):
+    """Update the generator; every option is a way to get it wrong."""
+    import tensorflow as tf
+
+    *pair, optimizer, loss, z = given
+    with tf.GradientTape() as tape:
+        images = pair[0](z) if told[0] is None else pair[0](z, training=told[0])
+        logits = pair[1](images) if told[1] is None else pair[1](images, training=told[1])
+        value = loss(logits)
+    variables = [each for player in moves for each in pair[player].trainable_variables]
+    optimizer.apply(tape.gradient(value, variables), variables)
+    return value
+
+
+def _arguments_of_an_update(generator, discriminator):
+    import tensorflow as tf
+
+    return generator, discriminator, trial.sgd(), _mended_generator_loss, tf.constant(trial.Z[1])
+
+
+UPDATE_SLIPS = [
+    (
+        {"moves": (0, 1)},
+        "The discriminator moved too, towards calling these fakes real. One step moves one "
+        "network: differentiate the generator's variables alone.",
+    ),
+    (
+        {"moves": (1,)},
+        "The discriminator moved, and the generator did not: it learns to call noise real.",
+    ),
+]
+
+
+def _check_generator_update(function):
+    calls = {}
+    found, returned = trial.result_of(function, _arguments_of_an_update, calls)
+    right, _ = trial.result_of(_told_update_generator, _arguments_of_an_update)
+    slips = [
+        (trial.result_of(partial(_generator_update, **options), _arguments_of_an_update)[0], said)
+        for options, said in UPDATE_SLIPS
+    ]
+    trial.explain(found, right, slips)
+    for player in trial.PLAYERS:
+        told = calls.get(player, [None])
+        expect(
+            all(told),
+            f"The {player} is called with `training={told[0]}`. In a step it learns: say "
+            "`training=True`, to each network by itself.",
+        )
+    expect(returned is not None, "The right variables moved. End the update with `return value`.")
+    return "One network moved, and both were told that this is training."
+
+
+def _update_exercise(number, title, hints):
+    return Exercise(
+        number,
+        title,
+        _check_generator_update,
+        reference=_told_update_generator,
+        hints=hints,
+        wrong=[
+            (partial(_generator_update, told=(None, None)), "The generator is called with"),
+            (partial(_generator_update, told=(True, None)), "The discriminator is called with"),
+            (partial(_generator_update, told=(None, True)), "The generator is called with"),
+            (partial(_generator_update, told=(False, False)), "`training=False`"),
+            (partial(_generator_update, moves=(0, 1)), "The discriminator moved too"),
+            (partial(_generator_update, moves=(1,)), "learns to call noise real"),
+        ],
+    )
+
+
+mend_the_silence = _update_exercise(
+    "12.6",
+    "Tell both networks that they are training",
+    hints=[
+        "Which layers of the two networks behave otherwise in training?",
+        "Each call of a network takes `training=`. Outside `fit` its default is inference.",
+        "`discriminator(generator(z, training=True), training=True)`.",
+    ],
+)
+
+
+def _mended_discriminator_loss(real_logits, fake_logits):
+    from keras import ops
+
+    return ops.mean(ops.softplus(-real_logits)) + ops.mean(ops.softplus(fake_logits))
+
+
+def _with_labels(real_label, fake_label):
+    def loss(real, fake):
+        return np.mean(_soft(real) - real_label * real) + np.mean(_soft(fake) - fake_label * fake)
+
+    return loss
+
+
+mend_the_labels = comparison(
+    "12.7",
+    "Mend the labels",
+    reference=_mended_discriminator_loss,
+    cases=PAIRS_OF_LOGITS,
+    what="the loss",
+    slips=[
+        (
+            _with_labels(1, -1),
+            "The fakes' label is still −1. The term is then softplus(ℓ) + ℓ, which has no lower "
+            "end. A label of a cross-entropy is a probability.",
+        ),
+        (_with_labels(0, 1), "Real and fake are swapped: real = 1, fake = 0."),
+        (
+            _with_labels(0.5, 0.5),
+            "Both labels are ½: the discriminator is asked to tell nothing apart.",
+        ),
+        (
+            _with_labels(0.9, 0),
+            "A label of 0.9 for real images is one-sided smoothing, a choice of its own. Mend the "
+            "bug first: real = 1, fake = 0.",
+        ),
+        (
+            lambda real, fake: np.abs(_with_labels(1, -1)(real, fake)),
+            "The sign of the sum is hidden, and the fakes' label is still −1.",
+        ),
+        (
+            lambda real, fake: _with_labels(1, 0)(real, fake) / 2,
+            "The labels are right. This is half the sum: the healthy program adds the two means.",
+        ),
+    ],
+    hints=[
+        "Which labels does a cross-entropy allow?",
+        "A label is the probability of “real”: 1 for real images, 0 for fakes.",
+        "`ops.mean(ops.softplus(-real_logits)) + ops.mean(ops.softplus(fake_logits))`.",
+    ],
+    praise="Both labels are probabilities, and the loss cannot fall below 0.",
+)
+
+
+def _mended_scale(pixels):
+    return pixels / 127.5 - 1.0
+
+
+mend_the_pixels = comparison(
+    "12.8",
+    "Mend the range of the pixels",
+    reference=_mended_scale,
+    cases=[(np.array([0.0, 51.0, 127.5, 255.0]),), (np.full((2, 2), 204.0),)],
+    what="the pixels",
+    slips=[
+        (
+            lambda pixels: pixels / 255,
+            "These lie in [0, 1], and a tanh reaches down to −1. The background of real digits is "
+            "0 then: D looks for pixels below 0, and knows a fake.",
+        ),
+        (lambda pixels: pixels - 127.5, "Centred, but not scaled: they end at ±127.5."),
+        (lambda pixels: pixels / 127.5, "Scaled, but not centred: they go from 0 to 2."),
+        (lambda pixels: pixels / 255 - 1, "These go from −1 to 0: half the range is unused."),
+        (lambda pixels: 1 - pixels / 127.5, "Black and white are swapped: strokes are white, 1."),
+        (lambda pixels: pixels * 1.0, "These still go up to 255, which no tanh reaches."),
+    ],
+    hints=[
+        "Where does tanh begin, where does it end?",
+        "0 must become −1, and 255 must become 1. What becomes of 127.5?",
+        "`pixels / 127.5 - 1`.",
+    ],
+    praise="0 becomes −1 and 255 becomes 1: real and generated pixels have the same ends.",
+)
+
+
+def _mended_mix(count):
+    import tensorflow as tf
+
+    return tf.random.uniform((count, 1, 1, 1))
+
+
+def _check_mix(draw):
+    mix, again = (np.asarray(draw(400), np.float64) for _ in range(2))
+    expect(
+        mix.shape != (400, 14, 14, 1),
+        "There is an α for each pixel. Such an x̂ is a patchwork of the two images, and lies on no "
+        "line between them.",
+    )
+    expect(
+        mix.shape == (400, 1, 1, 1),
+        f"The shape is {mix.shape}; expected (count, 1, 1, 1). With fewer axes, α meets the wrong "
+        "axis of the images, and one number for all is no line for each pair.",
+    )
+    expect(np.ptp(mix) > 0, "α is the same for all pairs: each line is looked at in one place.")
+    if mix.min() < 0 or mix.max() > 1:
+        inside = np.mean((mix >= 0) & (mix <= 1))
+        raise Wrong(
+            f"Only {inside:.0%} of these α lie between 0 and 1. The others put x̂ beyond one of the "
+            "two images."
+        )
+    ends = np.mean((mix == 0) | (mix == 1))
+    expect(ends < 0.01, "Many α are 0 or 1 exactly: clipping heaps them up at the two images.")
+    counts = np.histogram(mix, bins=4, range=(0, 1))[0]
+    expect(
+        counts.min() > 60,
+        "Between 0 and 1, but not evenly: of 400, the quarters hold "
+        f"{', '.join(map(str, counts))}. Draw from the uniform distribution.",
+    )
+    expect(not np.array_equal(mix, again), "Two calls give the same α: draw anew for each step.")
+    return "One α for each pair, evenly between the two images: places on the line, all of it."
+
+
+def _random(draw):
+    return lambda count: draw(np.random.default_rng(), (count, 1, 1, 1))
+
+
+mend_the_mix = Exercise(
+    "12.9",
+    "Mend the α of the penalty",
+    _check_mix,
+    reference=_mended_mix,
+    hints=[
+        "Where does x̂ lie for α = 0, for α = 1, and for α = 2?",
+        "One number for each pair, in [0, 1], of a shape that meets images (count, 14, 14, 1).",
+        "`tf.random.uniform((count, 1, 1, 1))`.",
+    ],
+    wrong=[
+        (_random(lambda rng, shape: rng.normal(size=shape)), "lie between 0 and 1"),
+        (lambda count: np.random.default_rng().random((count, 14, 14, 1)), "for each pixel"),
+        (_random(lambda rng, shape: np.clip(rng.normal(size=shape), 0, 1)), "clipping"),
+        (_random(lambda rng, shape: np.full(shape, rng.random())), "the same for all pairs"),
+        (lambda count: np.random.default_rng().random(count), "The shape is"),
+        (_random(lambda rng, shape: rng.uniform(0.4, 0.6, shape)), "not evenly"),
+    ],
+)
+
+mend_the_greed = _update_exercise(
+    "12.10",
+    "Give each optimiser one network",
+    hints=[
+        "Who may move in the generator's step?",
+        "Look at the line that begins with `variables =`.",
+        "`variables = generator.trainable_variables`.",
+    ],
+)
+
+
+def _mended_label_maps(rows, height, width):
+    from keras import ops
+
+    return ops.tile(rows[:, None, None, :], (1, height, width, 1))
+
+
+def _maps(rows, height, width):
+    return np.tile(rows[:, None, None, :], (1, height, width, 1))
+
+
+mend_the_maps = comparison(
+    "12.11",
+    "Mend the label maps",
+    reference=_mended_label_maps,
+    cases=[(np.eye(3)[[2, 0, 1, 1]], 2, 3), (np.eye(2)[[0, 1, 1]], 4, 4), (np.eye(2)[[1]], 2, 2)],
+    what="the maps",
+    slips=[
+        (
+            lambda rows, h, w: np.tile(rows, (h * w, 1)).reshape(-1, h, w, rows.shape[1]),
+            "At the pixels of an image stand the rows of other images of the batch: the rows were "
+            "repeated along the batch.",
+        ),
+        (
+            lambda rows, h, w: np.repeat(rows, h * w, axis=1).reshape(-1, h, w, rows.shape[1]),
+            "The maps of an image are not constant: each number of a row was repeated by itself.",
+        ),
+        (
+            lambda rows, h, w: np.moveaxis(_maps(rows, h, w), -1, 1),
+            "The classes belong on the last axis: (batch, height, width, classes).",
+        ),
+        (
+            lambda rows, h, w: np.tile(rows[:1, None, None, :], (len(rows), h, w, 1)),
+            "All images have the label of the first one.",
+        ),
+        (
+            lambda rows, h, w: _maps(rows[::-1], h, w),
+            "Each image has the maps of another one: the order of the batch is turned round.",
+        ),
+    ],
+    hints=[
+        "Print the maps of two rows for height = width = 2. Whose row stands at each pixel?",
+        "Give the rows two axes of length 1 first: `rows[:, None, None, :]`.",
+        "`ops.tile(rows[:, None, None, :], (1, height, width, 1))`.",
+    ],
+    praise="At every pixel of an image stands its own row.",
+)
+
+
+def _mended_rates():
+    return 1e-3, 1e-3
+
+
+def _check_rates(rates):
+    found = rates()
+    expect(
+        isinstance(found, tuple | list) and len(found) == 2,
+        "Return two numbers: the generator's rate, then the discriminator's.",
+    )
+    generator, discriminator = (float(rate) for rate in found)
+    expect(min(generator, discriminator) > 0, "A learning rate is above 0.")
+    ratio = generator / discriminator
+    if ratio <= 0.1:
+        raise Wrong(
+            f"The generator's rate is {1 / ratio:.3g} times smaller: by the time it has moved, the "
+            "discriminator is sure of everything."
+        )
+    if ratio >= 10:
+        raise Wrong(
+            f"Now the discriminator is {ratio:.3g} times slower: the generator meets a judge who "
+            "has learned nothing yet."
+        )
+    expect(
+        0.2 < ratio < 5,
+        "Better, and still more than five times apart. Start from equal rates, then change one.",
+    )
+    expect(
+        max(generator, discriminator) < 0.02,
+        "Balanced, and both so large that a step of Adam leaps over what it looks for: the weights "
+        "of a layer are about 0.1 in size, and each would move by such a rate in every step.",
+    )
+    expect(
+        min(generator, discriminator) > 1e-4,
+        "Balanced, and both so small that in some hundred steps neither gets anywhere: Adam moves "
+        "a weight by about its rate in a step.",
+    )
+    return "Both players learn at about the same pace."
+
+
+mend_the_rates = Exercise(
+    "12.12",
+    "Mend the learning rates",
+    _check_rates,
+    reference=_mended_rates,
+    hints=[
+        "How many times larger is the one than the other?",
+        "Adam moves each weight by about its rate in a step. How far does the generator get in "
+        "400 steps?",
+        "`return 1e-3, 1e-3`, as in the healthy program.",
+    ],
+    wrong=[
+        (lambda: (1e-5, 1e-3), "times smaller"),
+        (lambda: (1e-3, 1e-5), "times slower"),
+        (lambda: (1e-5, 1e-5), "neither gets anywhere"),
+        (lambda: (0.1, 0.1), "leaps over"),
+        (lambda: (1e-3, 6e-3), "five times apart"),
+        (lambda: 1e-3, "two numbers"),
+    ],
+)
