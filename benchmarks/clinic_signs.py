@@ -1,11 +1,11 @@
 """Run the twelve cases of the bug clinic, healthy and sick, and measure the sign of each bug.
 
-    python benchmarks/clinic_signs.py             # seeds 0, 1 and 2
-    python benchmarks/clinic_signs.py --charts    # the same; keeps the curves of seed 0 as charts
+    python benchmarks/clinic_signs.py               # what is not in the table yet
+    python benchmarks/clinic_signs.py maps noise    # these cases anew
 
 Writes `gan_course/results/clinic_signs.csv`: case, program (healthy or sick), seed, steps, value of
-the sign, whether it shows, seconds of this process. What is in the table already is not run again.
-The charts go to `gan_course/clinic/charts.npz`, which the lesson's widget shows.
+the sign, whether it shows, CPU seconds of the run. The runs of seed 0 are kept as charts, in
+`gan_course/clinic/charts.npz`, which the lesson's widget shows.
 """
 
 import argparse
@@ -22,34 +22,42 @@ COLUMNS = ("case", "program", "seed", "steps", "value", "shows", "cpu_seconds")
 SEEDS = (0, 1, 2)
 
 
+def timed_run(runs, program, steps, seed):
+    """Return a run and its CPU seconds; several cases share one of the healthy program."""
+    key = program, steps, seed
+    if key not in runs:
+        start = time.process_time()
+        run = program.run(steps, seed=seed)
+        runs[key] = run, time.process_time() - start
+    return runs[key]
+
+
+def keep_chart(name, kind, run):
+    """Put a run into the file of charts, in the place of an older one."""
+    kept = dict(np.load(FILE)) if FILE.exists() else {}
+    np.savez_compressed(FILE, **(kept | packed(name, kind, chart_of(run))))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--charts", action="store_true", help="run seed 0 anew and keep its curves")
-    keep = parser.parse_args().charts
-    rows, charts, runs = read_rows(TABLE), {}, {}
+    parser.add_argument("cases", nargs="*", choices=[[], *CASES], help="cases to run anew")
+    anew = parser.parse_args().cases
+    rows = [row for row in read_rows(TABLE) if row["case"] not in anew]
     done = {(row["case"], row["program"], int(row["seed"])) for row in rows}
     for seed in SEEDS:
-        for name, case in CASES.items():
+        runs = {}
+        for name in anew or CASES:
             for kind in ("healthy", "sick"):
-                charted = keep and seed == 0
-                if (name, kind, seed) in done and not charted:
-                    continue
-                key = getattr(case, kind), case.steps, seed
-                if key not in runs:
-                    start = time.process_time()
-                    run = key[0].run(case.steps, seed=seed)
-                    runs = {each: kept for each, kept in runs.items() if each[2] == seed}
-                    runs[key] = run, time.process_time() - start
-                run, seconds = runs[key]
-                if charted:
-                    charts |= packed(name, kind, chart_of(run))
-                    np.savez_compressed(FILE, **charts)
                 if (name, kind, seed) in done:
                     continue
+                case = CASES[name]
+                run, seconds = timed_run(runs, getattr(case, kind), case.steps, seed)
                 value = case.measure(run)
-                shows, took = case.shows(value), f"{seconds:.1f}"
-                values = (name, kind, seed, case.steps, f"{value:.4g}", shows, took)
-                rows.append(dict(zip(COLUMNS, values, strict=True)))
+                if seed == 0:
+                    keep_chart(name, kind, run)
+                values = (name, kind, seed, case.steps, f"{value:.4g}", case.shows(value))
+                rows.append(dict(zip(COLUMNS, (*values, f"{seconds:.1f}"), strict=True)))
+                rows.sort(key=lambda row: (list(CASES).index(row["case"]), int(row["seed"])))
                 write_results(TABLE, rows)
                 print(*values, flush=True)
 

@@ -17,9 +17,8 @@ def test_a_diagnosis_is_told_whether_it_fits(notebook):
     widget = notebook.widget(CHARTS)
     with changing_picture(widget):
         widget.get_by_label("Chart", exact=True).select_option("G")
-    widget.get_by_label("Diagnosis", exact=True).select_option(
-        "the generator's loss has the wrong sign"
-    )
+    diagnosis = widget.get_by_label("Diagnosis", exact=True)
+    diagnosis.select_option("the generator's loss has the wrong sign")
     expect(widget).to_contain_text("Yes.")
     diagnosis.select_option("a sigmoid is applied twice")
     expect(widget).to_contain_text("Not this one.")

@@ -46,7 +46,7 @@ DIAGNOSES = {
     ),
     "training": Diagnosis(
         "`training=True` is forgotten",
-        "The curves look ordinary. The moving means of batch norm are 0, as on the first day.",
+        "No curve leaves its range, but they swing. The moving means of batch norm never moved.",
         "every call of a network in a step",
     ),
     "labels": Diagnosis(

@@ -174,7 +174,7 @@ mend_the_end = Exercise(
 )
 
 
-# --- 12.3 -----------------------------------------------------------------------------------------
+# --- 12.4 -----------------------------------------------------------------------------------------
 
 
 def _mended_update_discriminator(generator, discriminator, optimizer, loss, real_images, z):
@@ -300,7 +300,7 @@ def _logits_of(real, z):
 
 
 mend_the_split = Exercise(
-    "12.3",
+    "12.4",
     "Mend the split of the mixed batch",
     _check_split,
     reference=_mended_update_discriminator,
@@ -326,7 +326,7 @@ mend_the_split = Exercise(
 )
 
 
-# --- 12.4 -----------------------------------------------------------------------------------------
+# --- 12.5 -----------------------------------------------------------------------------------------
 
 
 def _mended_noise(count):
@@ -397,7 +397,7 @@ def _check_noise(draw):
 
 
 mend_the_noise = Exercise(
-    "12.4",
+    "12.5",
     "Mend the noise",
     _check_noise,
     reference=_mended_noise,
@@ -417,7 +417,7 @@ mend_the_noise = Exercise(
 )
 
 
-# --- 12.5 -----------------------------------------------------------------------------------------
+# --- 12.6 -----------------------------------------------------------------------------------------
 
 
 def _train_round(generator, discriminator, g_optimizer, d_optimizer, real_images, z_for_d, z_for_g):
@@ -532,7 +532,7 @@ def _check_round(function):
 
 
 translate_the_round = Exercise(
-    "12.5",
+    "12.6",
     "Translate the round to Keras 3",
     _check_round,
     reference=_train_round,
@@ -547,7 +547,7 @@ translate_the_round = Exercise(
 )
 
 
-# --- the ward: 12.6 to 12.12 ----------------------------------------------------------------------
+# --- 12.3, and the ward: 12.7 to 12.12 ------------------------------------------------------------
 
 
 def _told_update_generator(generator, discriminator, optimizer, loss, z):
@@ -613,31 +613,23 @@ def _check_generator_update(function):
     return "One network moved, and both were told that this is training."
 
 
-def _update_exercise(number, title, hints):
-    return Exercise(
-        number,
-        title,
-        _check_generator_update,
-        reference=_told_update_generator,
-        hints=hints,
-        wrong=[
-            (partial(_generator_update, told=(None, None)), "The generator is called with"),
-            (partial(_generator_update, told=(True, None)), "The discriminator is called with"),
-            (partial(_generator_update, told=(None, True)), "The generator is called with"),
-            (partial(_generator_update, told=(False, False)), "`training=False`"),
-            (partial(_generator_update, moves=(0, 1)), "The discriminator moved too"),
-            (partial(_generator_update, moves=(1,)), "learns to call noise real"),
-        ],
-    )
-
-
-mend_the_silence = _update_exercise(
-    "12.6",
+mend_the_silence = Exercise(
+    "12.3",
     "Tell both networks that they are training",
+    _check_generator_update,
+    reference=_told_update_generator,
     hints=[
         "Which layers of the two networks behave otherwise in training?",
         "Each call of a network takes `training=`. Outside `fit` its default is inference.",
         "`discriminator(generator(z, training=True), training=True)`.",
+    ],
+    wrong=[
+        (partial(_generator_update, told=(None, None)), "The generator is called with"),
+        (partial(_generator_update, told=(True, None)), "The discriminator is called with"),
+        (partial(_generator_update, told=(True, False)), "The discriminator is called with"),
+        (partial(_generator_update, told=(False, False)), "`training=False`"),
+        (partial(_generator_update, moves=(0, 1)), "The discriminator moved too"),
+        (partial(_generator_update, moves=(1,)), "learns to call noise real"),
     ],
 )
 
@@ -787,13 +779,90 @@ mend_the_mix = Exercise(
     ],
 )
 
-mend_the_greed = _update_exercise(
+
+def _modest_update(*given, moves=(1,), order=1, told=True, freeze=False):
+    """Update the discriminator; every option is a way to get it wrong."""
+    import tensorflow as tf
+    from keras import ops
+
+    *pair, optimizer, loss, real_images, z = given
+    pair[0].trainable = not freeze
+    count = real_images.shape[0]
+    with tf.GradientTape() as tape:
+        fake_images = pair[0](z, training=told)
+        logits = pair[1](ops.concatenate([real_images, fake_images]), training=told)
+        value = loss(*(logits[:count], logits[count:])[::order])
+    variables = [each for player in moves for each in pair[player].trainable_variables]
+    if variables:
+        optimizer.apply(tape.gradient(value, variables), variables)
+    return value
+
+
+GREEDY_SLIPS = [
+    (
+        {"moves": (0, 1)},
+        "The generator moved too: downhill for the discriminator's loss, so that its fakes are "
+        "found out sooner. Differentiate the discriminator's variables alone.",
+    ),
+    (
+        {"moves": (0,)},
+        "The generator moved, and the discriminator did not. This is the discriminator's step.",
+    ),
+    ({"moves": ()}, "Neither network moved: is the optimiser applied?"),
+    (
+        {"order": -1},
+        "The discriminator moved the wrong way: the loss takes the real logits first, then those "
+        "of the fakes.",
+    ),
+]
+
+
+def _check_modest_update(function):
+    calls, seen = {}, []
+
+    def arguments(generator, discriminator):
+        import tensorflow as tf
+
+        seen.append(generator)
+        batches = tf.constant(trial.REAL), tf.constant(trial.Z[0])
+        return generator, discriminator, trial.sgd(), _mended_discriminator_loss, *batches
+
+    found, returned = trial.result_of(function, arguments, calls)
+    left = seen[0].trainable
+    right, _ = trial.result_of(_modest_update, arguments)
+    slips = [
+        (trial.result_of(partial(_modest_update, **options), arguments)[0], message)
+        for options, message in GREEDY_SLIPS
+    ]
+    trial.explain(found, right, slips)
+    expect(
+        left,
+        "The generator is left with `trainable = False`, and its own next step would move "
+        "nothing. No switch is needed: ask for the discriminator's variables.",
+    )
+    for player in trial.PLAYERS:
+        expect(
+            all(calls.get(player, [None])),
+            f"The {player} is called without `training=True`.",
+        )
+    expect(returned is not None, "The right variables moved. End the update with `return value`.")
+    return "The discriminator moved, and the generator stayed where it was."
+
+
+mend_the_greed = Exercise(
     "12.10",
     "Give each optimiser one network",
+    _check_modest_update,
+    reference=_mended_update_discriminator,
     hints=[
-        "Who may move in the generator's step?",
+        "Who may move in the discriminator's step?",
         "Look at the line that begins with `variables =`.",
-        "`variables = generator.trainable_variables`.",
+        "`variables = discriminator.trainable_variables`.",
+    ],
+    wrong=[
+        *((partial(_modest_update, **options), message[:40]) for options, message in GREEDY_SLIPS),
+        (partial(_modest_update, freeze=True), "left with `trainable = False`"),
+        (partial(_modest_update, told=None), "The generator is called without"),
     ],
 )
 

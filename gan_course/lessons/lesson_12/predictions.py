@@ -83,9 +83,9 @@ predictions = Predictions(
             ),
         ),
         "labels": Question(
-            "Labels 1 and −1, and a cross-entropy. Where does the discriminator's loss end?",
-            options=("near 0", "near log 2", "below 0, and it goes on falling"),
-            answer="below 0, and it goes on falling",
+            "Labels 1 and −1, and a cross-entropy. How low does the discriminator's loss get?",
+            options=("near 0, not below", "near log 2, not below", "below 0"),
+            answer="below 0",
             because=(
                 "For the label −1 the term is softplus(ℓ) + ℓ. As ℓ goes to −∞ it goes there "
                 "too: D wins most by shouting."

@@ -76,6 +76,7 @@ def round_with_keras_losses(g, d, g_optimizer, d_optimizer, real_images, z_d, z_
         (ex.mend_the_sign, absolute_loss),
         (ex.mend_the_end, convolutional_discriminator),
         (ex.mend_the_split, two_calls_update),
+        (ex.mend_the_greed, two_calls_update),
         (ex.mend_the_noise, noise_by_keras),
         (ex.translate_the_round, round_with_keras_losses),
         (ex.mend_the_mix, mix_by_numpy),
@@ -118,7 +119,7 @@ def test_the_sick_code_of_the_clinic_is_told_what_it_is():
         ),
         ex.mend_the_pixels: bugs.unscaled,
         ex.mend_the_mix: critic.normal_mix,
-        ex.mend_the_greed: bugs.greedy_update_generator,
+        ex.mend_the_greed: bugs.greedy_update_discriminator,
         ex.mend_the_maps: labelled.wrong_axis_maps,
         ex.mend_the_rates: bugs.unbalanced_rates,
     }
