@@ -115,8 +115,8 @@ CASES = {
         Program(draw_noise=bugs.grid_noise),
         "variety of samples, fresh noise over training noise",
         fresh_variety,
-        lambda ratio: ratio < 0.85,
-        steps=800,
+        lambda ratio: ratio < 0.9,
+        steps=480,
     ),
     "frozen": Case(
         _healthy,

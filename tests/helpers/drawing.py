@@ -4,6 +4,7 @@ CONTRIBUTING.md holds the drawing, and a test compares the two. `--write` puts i
 """
 
 import sys
+import textwrap
 
 from house import BASE, ROOMS
 from places import ROOT
@@ -62,12 +63,19 @@ def floors(rooms):
     return [sorted(n for n in rooms if heights[n] == at) for at in range(max(heights.values()) + 1)]
 
 
+def row(name, what, under):
+    """Return the lines of one room: what it stands on is wrapped, if need be."""
+    head = f"{name:<13} {what:<41} "
+    parts = textwrap.wrap(" ".join(under), WIDTH - len(head)) or [""]
+    return [f"{head if part == parts[0] else '':{len(head)}}{part}".rstrip() for part in parts]
+
+
 def draw(rooms, what=WHAT):
     """Return the drawing: the highest floor first, each room with what it is and stands on."""
     rooms = {name: room for name, room in rooms.items() if name not in BASE}
     lines, under = [], stands_on(rooms)
     for names in reversed(floors(rooms)):
-        lines += [f"{name:<13} {what[name]:<41} {' '.join(under[name])}".rstrip() for name in names]
+        lines += [line for name in names for line in row(name, what[name], under[name])]
         lines.append("─" * WIDTH)
     base = sorted(BASE - {""})
     return "\n".join([*lines, f"open to all:  {' '.join(base)}"])
