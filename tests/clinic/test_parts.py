@@ -100,14 +100,3 @@ def test_the_combined_model_of_keras_2_freezes_the_discriminator_with_one_warnin
         assert np.array_equal(old, new)
     moved = zip(others, generator.get_weights(), strict=True)
     assert any(not np.array_equal(old, new) for old, new in moved)
-
-
-def test_train_on_batch_returns_the_mean_since_the_last_reset():
-    images = keras.Input((2,))
-    model = keras.Model(images, keras.layers.Dense(1, use_bias=False)(images))
-    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.SGD(0.0))
-    model.set_weights([np.ones((2, 1))])
-    one, three = (np.full((4, 1), value) for value in (2.0, 5.0))  # losses 0 and 9
-    x = np.ones((4, 2))
-    first, second = float(model.train_on_batch(x, one)), float(model.train_on_batch(x, three))
-    assert (first, second) == pytest.approx((0.0, 4.5))
