@@ -88,7 +88,7 @@ class Comparison(LessonBox):
         dimensions = dimensions_of(both[0].distribution)
         layers = layers_at_first(SHOWN if dimensions == 2 else None, dimensions)
         self.scenes = tuple(
-            PointsScene(lambda rank=rank: self._picture(rank), layers=layers, most_pixels=320)
+            PointsScene(lambda rank=rank: self._picture(rank), layers=layers, most_pixels=304)
             for rank in range(2)
         )
         self.curves = CurvesScene(self._panels, most_pixels=440)
