@@ -261,8 +261,10 @@ class Dashboard(LessonBox):
     def _refresh_curves(self, run):
         if self._flows and not self.curves.seen:
             return
-        equilibrium = run.trainer.losses.equilibrium
-        self.curves.show(**curve_parts(run.trainer.history, equilibrium, run.steps))
+        trainer = run.trainer
+        now = trainer.score_next_batch() if any(run.alone.values()) else None
+        parts = curve_parts(trainer.history, trainer.losses.equilibrium, run.steps, now)
+        self.curves.show(**parts)
 
     def _refresh_stage(self, run):
         self.stage.value = stage_html(run.stage)

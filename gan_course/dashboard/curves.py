@@ -38,7 +38,7 @@ def average_in_runs(history, most=BINS):
     return columns, width
 
 
-def curve_parts(history, equilibrium=None, most_steps=None):
+def curve_parts(history, equilibrium=None, most_steps=None, now=None):
     """Return a history as `CurvesScene.show` takes it: both losses above, D's means below.
 
     A line is the mean over some steps, the pale band behind it reaches from the lowest to the
@@ -48,6 +48,9 @@ def curve_parts(history, equilibrium=None, most_steps=None):
         history: A dict of lists, such as `trainer.history`.
         equilibrium: The discriminator's loss where it cannot tell, a dotted line; or None.
         most_steps: The limit of the run: the axis does not reach beyond. None for no limit.
+        now: The four numbers after updates of one player alone, which the history knows nothing of,
+            as `Trainer.score_next_batch` gives them: one point more, above the last step. None
+            where there was no such update.
 
     Returns:
         A dict.
@@ -56,6 +59,9 @@ def curve_parts(history, equilibrium=None, most_steps=None):
         >>> scene.show(**curve_parts(trainer.history))
     """
     columns, width = average_in_runs(history)
+    if now is not None:
+        last = {"step": history["step"][-1] if history["step"] else 0} | now
+        columns = {name: np.vstack([rows, [last[name]] * 3]) for name, rows in columns.items()}
     rest = [] if equilibrium is None else [_mark(equilibrium, equilibrium_label(equilibrium))]
     losses = {"title": "loss", "limits": _loss_limits(columns), "marks": rest}
     scores = {"title": "mean of D", "limits": [-0.04, 1.04], "ticks": [0, 0.5, 1]}

@@ -22,6 +22,7 @@ from gan_course.laboratory.settings import (
     NETWORKS,
     PAPER,
     RATES,
+    UNITS,
     Settings,
     checked_settings,
     differences,
@@ -38,7 +39,8 @@ from gan_course.plots.swift import swift_html
 from gan_course.widgets.control_bar import ControlBar, gently
 from gan_course.widgets.flow import stage_html
 from gan_course.widgets.lesson_box import LessonBox
-from gan_course.widgets.live_parts import alert_html, wrapping_row
+from gan_course.widgets.live_parts import alert_html, said, wrapping_row
+from gan_course.widgets.problem_line import problem_html
 from gan_course.widgets.scene import LAYERS, CurvesScene
 from gan_course.widgets.still_curves import plot_panels
 
@@ -104,7 +106,10 @@ class Laboratory(LessonBox):
         curves: The `CurvesScene` of the panels beside it.
         numbers: HTML with what was measured.
         stages: HTML with the captions of slow motion; empty otherwise.
-        notice: HTML that says what waits for a Reset, or what is wrong with a setting.
+        notice: HTML that says what waits for a Reset, or which setting has a problem.
+        problems: A dict from names of text boxes to the line beneath each, HTML; empty
+            while the box can be read.
+        drawer: The box of the settings, which opens and closes.
         view: The `View` of the present networks.
     """
 
@@ -112,6 +117,7 @@ class Laboratory(LessonBox):
         self._built, self.view = settings, None
         own = settings.distribution if not isinstance(settings.distribution, str) else None
         self.controls = make_controls(settings, own)
+        self.problems = {name: widgets.HTML() for name in UNITS}
         layers = layers_at_first(show, dimensions_of(settings.distribution))
         self.scene = EditableScene(
             self._picture, layers=layers, drawn=list(settings.points), paper=[-PAPER, PAPER]
@@ -153,8 +159,8 @@ class Laboratory(LessonBox):
         """
         values = {name: control.value for name, control in self.controls.items()}
         del values["stage_seconds"]
-        for player in ("generator", "discriminator"):
-            values[f"{player}_units"] = read_units(player, values[f"{player}_units"])
+        for name, player in UNITS.items():
+            values[name] = read_units(player, values[name])
         drawn = values["distribution"] in DRAWN
         points = tuple(map(tuple, self.scene.drawn)) if drawn else ()
         return Settings(points=points, **values)
@@ -197,8 +203,15 @@ class Laboratory(LessonBox):
         Returns:
             Whether they are built.
         """
+        wrong = self._find_problems()
+        if wrong:
+            self.notice.value = alert_html(
+                f"Nothing was rebuilt. Mend {wrong} in the settings below."
+            )
+            self.drawer.selected_index = 0
+            return False
+        settings = self.settings()
         try:
-            settings = self.settings()
             settings.make_distribution()
         except ValueError as error:
             self.notice.value = alert_html(f"Nothing was rebuilt. {error}")
@@ -352,6 +365,12 @@ class Laboratory(LessonBox):
             self._show_start(owner.value)
         elif name in (*NETWORKS, "distribution") and not self._start_fits():
             self.controls["start"].value = "scratch"
+        untouched = self.run.state == "ready" and not self.run.going
+        if name == "distribution" and untouched and distribution not in DRAWN:
+            self.rebuild()  # nothing is lost by it
+            return
+        if name in UNITS and self._find_problems():
+            self.drawer.selected_index = 0
         self._say_what_waits()
 
     def _set_rate(self, name):
@@ -381,12 +400,25 @@ class Laboratory(LessonBox):
             same = alike and all(getattr(card, name) == getattr(new, name) for name in NETWORKS)
         return same
 
+    def _find_problems(self):
+        """Say at each box what is wrong with it; return the names of those boxes, as words."""
+        for name, line in self.problems.items():
+            try:
+                read_units(UNITS[name], self.controls[name].value)
+                line.value = ""
+            except ValueError as error:
+                line.value = problem_html(str(error))
+        wrong = [
+            self.controls[name].description for name, line in self.problems.items() if line.value
+        ]
+        return " and ".join(f"“{name}”" for name in wrong)
+
     def _say_what_waits(self):
-        try:
-            new = self.settings()
-        except ValueError as error:
-            self.notice.value = alert_html(str(error))
+        wrong = self._find_problems()
+        if wrong:
+            self.notice.value = said(f"⚠ {wrong} cannot be read: see the settings below.")
             return
+        new = self.settings()
         words = ", ".join(differences(self._built, new))
         text = f"◆ Changed: {words}. Press Reset to build it." if words else ""
         if self.scene.drawing and new.distribution in DRAWN:
@@ -400,5 +432,6 @@ class Laboratory(LessonBox):
         beside.layout = widgets.Layout(flex="1 1 280px", min_width="0", max_width="440px")
         pictures = wrapping_row([picture, beside])
         pictures.layout.align_items = "flex-start"
-        drawer = widgets.Accordion([lay_out(self.controls)], titles=["Settings"])
-        return [self.bar, self.notice, pictures, drawer]
+        settings = lay_out(self.controls, self.problems)
+        self.drawer = widgets.Accordion([settings], titles=["Settings"])
+        return [self.bar, self.notice, pictures, self.drawer]

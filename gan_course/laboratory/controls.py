@@ -3,12 +3,14 @@
 import ipywidgets as widgets
 
 from gan_course.arguments import check_option
-from gan_course.laboratory.settings import DISTRIBUTIONS, DRAWN, write_units
+from gan_course.laboratory.settings import write_units
+from gan_course.laboratory.thumbnails import Thumbnails, distribution_options
 from gan_course.widgets.live_parts import wrapping_row
+from gan_course.widgets.problem_line import checked
 from gan_course.widgets.scene import LAYERS
 
 STYLE = {"description_width": "9.6em"}
-WIDE = {"width": "21.5em", "max_width": "100%"}
+WIDE = {"width": "21.5em", "max_width": "calc(100% - 4px)"}  # without the margins
 OPTIMIZERS = {"adam": "Adam, β₁ = 0.5", "rmsprop": "RMSprop", "sgd": "plain gradient descent"}
 NOISE = {"normal": "normal, N(0, 1)", "uniform": "uniform, −1 to 1"}
 ACTIVATIONS = {"relu": "ReLU", "tanh": "tanh", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid"}
@@ -21,7 +23,7 @@ STARTS = {
 }
 BATCHES = (8, 16, 32, 64, 128, 256, 512)
 GROUPS = {
-    "Real data and start": ("distribution", "start", "seed"),
+    "Start": ("start", "seed"),
     "Generator G": ("generator_units", "noise", "latent_dim", "generator_rate"),
     "Discriminator D": ("discriminator_units", "discriminator_steps", "discriminator_rate"),
     "Both": ("losses", "optimizer", "activation", "batch_size", "stage_seconds"),
@@ -43,15 +45,13 @@ def make_controls(settings, own=None):
     """
     from gan_course.losses import LOSSES  # it imports Keras, which takes seconds
 
-    names = {name: text for name, (text, _) in {**DISTRIBUTIONS, **DRAWN}.items()}
-    choices = [(text, name) for name, text in names.items()]
-    if own is not None:
-        choices.append((f"{own.name}, your own, {own.dimensions}-D", own))
     losses = {name: each.label for name, each in LOSSES.items()}
     if settings.losses not in LOSSES and hasattr(settings.losses, "label"):  # a pair of your own
         losses[settings.losses] = settings.losses.label
     controls = {
-        "distribution": _list("Real data", choices, settings.distribution, "What G shall imitate"),
+        "distribution": Thumbnails(
+            distribution_options(own), settings.distribution, "Real data", "What G shall imitate"
+        ),
         "start": _list(
             "Start from", _swap(STARTS), settings.start, "The weights that training starts from"
         ),
@@ -108,24 +108,25 @@ def layers_at_first(shown=None, dimensions=2):
     return usual if shown is None else [name for name in LAYERS if name in shown]
 
 
-def lay_out(controls):
-    """Return the controls in groups that stand side by side and wrap on a narrow page.
+def lay_out(controls, lines):
+    """Return the data as pictures, and below them the other controls in groups that wrap.
 
     Args:
         controls: What `make_controls` returned.
+        lines: A dict from names of text boxes to the line beneath each.
     """
     boxes = []
     for title, names in GROUPS.items():
-        heading = widgets.HTML(f"<strong>{title}</strong>")
-        if "distribution" in names:  # short labels leave room for long names
-            for name in names:
-                controls[name].style.description_width = "5.6em"
-        inside = [heading, *(controls[name] for name in names)]
+        inside = [
+            checked(controls[name], lines[name]) if name in lines else controls[name]
+            for name in names
+        ]
         layout = widgets.Layout(margin="0 1.2em 0.8em 0", max_width="100%")
-        boxes.append(widgets.VBox(inside, layout=layout))
+        heading = widgets.HTML(f"<strong>{title}</strong>")
+        boxes.append(widgets.VBox([heading, *inside], layout=layout))
     row = wrapping_row(boxes)
     row.layout.align_items = "flex-start"
-    return row
+    return widgets.VBox([controls["distribution"], row])
 
 
 def _words(description, tooltip):

@@ -36,6 +36,7 @@ DRAWN = {"drawn": ("drawn by you, 2-D", 2), "drawn_1d": ("drawn by you, 1-D", 1)
 PAPER = 3.0  # drawings lie between −3 and 3
 DRAWN_WIDTH = 0.05  # each drawn point is a Gaussian so wide: then there is a density
 NETWORKS = ("generator_units", "discriminator_units", "latent_dim", "noise", "activation")
+UNITS = {"generator_units": "generator", "discriminator_units": "discriminator"}  # texts to read
 RATES = ("generator_rate", "discriminator_rate")  # these apply at once
 MOST_UNITS, MOST_LAYERS = 512, 6
 SAVE_ONE = "Give a file that lab.save(path) wrote."

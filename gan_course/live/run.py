@@ -407,19 +407,24 @@ class LiveRun:
         """Begin what a step button asks for: updates in a row, or one stage by stage."""
         self._finish_stages()
         self._look_in()
-        if not self.slow_motion:
-            self._updates.extend([player] * times)
-        elif player == "both":
-            self._stages = step_stages(self.trainer)
+        if self.slow_motion:
+            self._updates.clear()
+            self._stages = self._stages_of(player)
         else:
-            stages = {"discriminator": discriminator_stages, "generator": generator_stages}[player]
-            self._stages = stages(self.trainer, lambda: self._update(player))
+            self._updates.extend([player] * times)
         with self._changed:
             if all(order == "refresh" for order in self._orders):  # a newer wish counts for more
                 self._single = self._going = True
+        if len(self._updates) != 1:  # one is soon made, and seen when it is
+            self._set_state("running")
         if self._updates:
-            return self._take_updates()
-        self._set_state("running")
+            self._take_updates()
+
+    def _stages_of(self, player):
+        if player == "both":
+            return step_stages(self.trainer)
+        stages = {"discriminator": discriminator_stages, "generator": generator_stages}[player]
+        return stages(self.trainer, lambda: self._update(player))
 
     def _update(self, player):
         """Update one player, or take a whole step."""
@@ -440,15 +445,14 @@ class LiveRun:
         if not self._updates:
             if self._single or not self._going:  # else Start was pressed since
                 self._stand_still()
-        elif self.state != "running":
-            self._set_state("running")
         elif time.monotonic() >= self._draw_from:
             self._draw()
 
     def _train(self):
         """Train for about `CALL_SECONDS`, or show one stage; return the seconds to rest."""
         if self._updates:
-            return self._take_updates()
+            self._take_updates()
+            return 0
         if self.slow_motion and (self._single or self.step < self.steps):
             return self._show_stage()
         single = self._single

@@ -106,7 +106,7 @@ class ControlBar(LessonBox):
             description="steps",
             tooltip="How many updates a step button makes; in slow motion it is always one",
             style=SIDE,
-            layout=widgets.Layout(width="7.6em"),
+            layout=widgets.Layout(width="9em"),
         )
         self.times.add_class("gan-times")
         self.slow = widgets.ToggleButton(

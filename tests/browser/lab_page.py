@@ -236,8 +236,12 @@ def held(handle, share):
 
 
 def choose(widget, label, option):
-    """Choose an option of the drop-down list with this label."""
-    widget.get_by_label(label, exact=True).select_option(option)
+    """Choose an option of the drop-down list, or of the radio buttons, with this label."""
+    chooser = widget.get_by_label(label, exact=True)
+    if chooser.get_attribute("role") == "radiogroup":
+        chooser.get_by_role("radio", name=option, exact=True).check()
+    else:
+        chooser.select_option(option)
 
 
 def picture_of(widget):

@@ -51,8 +51,13 @@ class LiveBar:
         if "mod-active" in slow.get_attribute("class"):
             slow.click()
         self.widget.get_by_label("Speed").select_option("as fast as it can")
+        self.choose_times("×1")
         self.press("reset")
         self.expect_step(0)
+
+    def choose_times(self, times):
+        """Choose how many updates a step button makes: "×1", "×10" or "×100"."""
+        self.widget.get_by_label("steps", exact=True).select_option(times)
 
     def step(self):
         """Return the number in the step counter."""

@@ -6,6 +6,7 @@ image, or what a canvas says of its last drawing.
 """
 
 import json
+import re
 import time
 from importlib.metadata import version
 
@@ -73,6 +74,11 @@ def test_single_steps_move_the_counter_by_one_and_the_players_not_at_all(noteboo
     live.press("step-g")
     live.expect_state("paused")
     assert live.expect_standing() == 3
+    live.choose_times("×10")
+    live.press("step-d")
+    expect(live.status).to_contain_text(re.compile(r"1[01] of D alone"))
+    live.press("step-both")
+    live.expect_step(13)
     assert_no_trouble(notebook)
 
 

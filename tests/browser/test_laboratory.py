@@ -403,15 +403,41 @@ def test_two_runs_are_compared_in_step_on_one_screen(notebook):
     assert_no_trouble(notebook)
 
 
-def test_hidden_sizes_that_cannot_be_read_are_told(notebook, live):
+def test_data_are_chosen_by_pictures_and_built_at_once_while_nothing_is_lost(notebook, live):
+    group = live.widget.get_by_role("radiogroup", name="Real data")
+    own = group.locator("input:checked").get_attribute("aria-label")
+    before = group.get_by_role("radio", name="two Gaussians, 1-D")
+    with changing(lambda: pixels(live.widget), "the picture of the data"):
+        before.check()
+    with changing(lambda: pixels(live.widget), "the picture of the data"):
+        press(before, "ArrowRight")
+    expect(group.get_by_role("radio", name="three Gaussians, 1-D")).to_be_checked()
+    expect(notice(live)).not_to_contain_text("Press Reset")
+    live.press("step-d")
+    live.expect_state("paused")
+    choose(live.widget, "Real data", own)
+    expect(notice(live)).to_contain_text("Changed: real data. Press Reset to build it.")
+    live.press("reset")
+    expect(notice(live)).not_to_contain_text("Press Reset")
+    assert_no_trouble(notebook)
+
+
+def test_hidden_sizes_that_cannot_be_read_are_told_at_their_box(notebook, live):
     box = live.widget.get_by_label("Hidden sizes of G", exact=True)
     before = box.input_value()
     box.fill("64, many")
     box.press("Enter")
-    expect(notice(live).get_by_role("alert")).to_contain_text("“many” is not a whole number")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    line = live.widget.locator(f"#{box.get_attribute('aria-describedby')}")
+    expect(line).to_contain_text("“many” is not a whole number")
+    below = line.bounding_box()["y"] - box.bounding_box()["y"]
+    assert 0 < below < 60, "what is wrong is said right beneath the box"
+    expect(notice(live)).to_contain_text("“Hidden sizes of G” cannot be read: see the settings")
     box.fill(before)
     box.press("Enter")
-    expect(notice(live).get_by_role("alert")).to_have_count(0)
+    expect(box).to_have_attribute("aria-invalid", "false")
+    expect(line).to_have_count(0)
+    expect(notice(live)).not_to_contain_text("cannot be read")
     assert_no_trouble(notebook)
 
 

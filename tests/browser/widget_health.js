@@ -29,8 +29,12 @@ window.widgetHealth = (() => {
     const nameless = root => controls(root)
         .filter(element => !nameOf(element) && !element.closest('.widget-play')).map(source);
 
+    // Tab stops once at a group of radio buttons: at the one that is chosen.
+    const byArrows = (root, element) => element.type === 'radio' && !element.checked
+        && root.querySelector(`input[type=radio][name="${element.name}"]:checked`);
     const enabled = root => controls(root).filter(element => !element.disabled
-        && element.tabIndex >= 0 && !element.closest('.noUi-target[disabled]'));
+        && element.tabIndex >= 0 && !element.closest('.noUi-target[disabled]')
+        && !byArrows(root, element));
 
     const isOneColour = picture => {
         const copy = document.createElement('canvas');

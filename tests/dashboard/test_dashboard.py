@@ -344,6 +344,21 @@ def history_of(length, **columns):
     return {"step": list(range(1, length + 1))} | rows
 
 
+@pytest.mark.parametrize("steps", [0, 300])
+def test_updates_of_one_player_alone_are_one_point_more_above_the_last_step(dashboard, run, steps):
+    run.train(steps)
+    before = np.frombuffer(dashboard.curves.steps, "<f4")
+    run.alone = {"discriminator": 10, "generator": 0}
+    run.redraw()
+    assert list(np.frombuffer(dashboard.curves.steps, "<f4")) == [*before, steps]
+    values = np.frombuffer(dashboard.curves.values, "<f4").reshape(4, -1)
+    np.testing.assert_allclose(values[:, -1], [0.9, 1.1, 0.7, 0.3])
+    assert "discriminator loss 0.90, generator loss 1.10 at the end" in dashboard.curves.alt
+    run.alone = {"discriminator": 0, "generator": 0}
+    run.redraw()
+    assert len(dashboard.curves.steps) == 4 * len(before), "a whole step counts by itself"
+
+
 def test_the_curves_are_sent_as_means_with_bands_in_the_order_of_their_lines():
     d_real = np.linspace(0, 1, 200)
     parts = curve_parts(history_of(200, d_real=d_real), equilibrium=1.386, most_steps=400)

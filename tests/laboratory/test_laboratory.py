@@ -299,7 +299,23 @@ MOVES = {
 }
 
 
+def test_other_data_are_built_at_once_while_nothing_is_lost_by_it_and_wait_afterwards(line):
+    reset(line)
+    for name in ("gaussian_1d", "mixture_1d"):
+        line.controls["distribution"].value = name
+        line.run.settle(SECONDS)
+        assert line.view.settings.distribution == name and "Reset" not in line.notice.value
+    old = line.run.trainer
+    line.run.step_discriminator()
+    line.run.settle(SECONDS)
+    line.controls["distribution"].value = "gaussian_1d"
+    line.run.settle(SECONDS)
+    assert line.run.trainer is old and "Changed: real data. Press Reset" in line.notice.value
+    line.controls["distribution"].value = "mixture_1d"
+
+
 def test_each_setting_waits_for_reset_and_is_then_built(plane):
+    step(plane)
     controls, old = plane.controls, plane.run.trainer
     before = {name: control.value for name, control in controls.items()}
     for name, value in MOVES.items():
@@ -342,12 +358,19 @@ def test_a_learning_rate_applies_at_once_and_keeps_the_networks(plane):
 def test_a_setting_that_cannot_be_read_is_told_and_nothing_is_lost(plane):
     count, old, picture = step(plane), plane.run.trainer, plane.scene.fakes
     plane.controls["generator_units"].value = "64, <b>"
-    assert 'role="alert"' in plane.notice.value and "&lt;b&gt;" in plane.notice.value
+    problems = [
+        plane.problems[f"{player}_units"].value for player in ("generator", "discriminator")
+    ]
+    assert "“&lt;b&gt;” is not a whole number" in problems[0] and problems[1] == ""
+    assert "“Hidden sizes of G” cannot be read: see the settings" in plane.notice.value
+    assert plane.drawer.selected_index == 0
+    plane.drawer.selected_index = None
     reset(plane)
-    assert "Nothing was rebuilt" in plane.notice.value
+    assert "Nothing was rebuilt. Mend “Hidden sizes of G”" in plane.notice.value
+    assert plane.drawer.selected_index == 0
     assert plane.run.trainer is old and plane.run.step == count and plane.scene.fakes == picture
     plane.controls["generator_units"].value = "8"
-    assert "alert" not in plane.notice.value
+    assert plane.problems["generator_units"].value == "" and "⚠" not in plane.notice.value
 
 
 def test_drawing_becomes_what_is_learned(plane):

@@ -12,6 +12,11 @@ export function make(tag, properties = {}, children = []) {
 // Which way an arrow key points, in the picture's own coordinates.
 export const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+// An id that no other widget of the page has: each loads these modules for itself, so none can count.
+export function ownId(kind) {
+  return `${kind}-${Math.random().toString(36).slice(2)}`;
+}
+
 // A number as the course writes it: a true minus, no "−0.00".
 export function write(number, digits = 2) {
   const text = number.toFixed(digits);

@@ -1,6 +1,6 @@
 // Images in rows, from the pixels that the kernel sends; below each, what the discriminator says of
 // it; and where the generator's loss pushes the pixels of fakes.
-import { attend, fitting, floats, make, mix, sharpen, soon, write } from "./drawing.js";
+import { attend, fitting, floats, make, mix, ownId, sharpen, soon, write } from "./drawing.js";
 
 const GAP = 3; // pixels between two images
 const BAR = 4; // pixels below an image, for the bar that tells D of it
@@ -8,10 +8,9 @@ const LINE = 18; // pixels of a line of text: heads, or the title of a block
 const HALF = 128; // a fake's outline runs where its grey passes this
 const HINT = "Point at an image, or use the arrow keys, to hear which it is.";
 const HINT_OF_BARS = "The bar below an image is D(x): full where D holds it for real.";
-let grids = 0;
 
 function render({ model, el }) {
-  const id = `gan-grid-${grids++}`;
+  const id = ownId("gan-grid");
   const canvas = make("canvas", {
     tabIndex: 0,
     className: "gan-grid-canvas",

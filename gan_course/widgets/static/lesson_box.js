@@ -22,11 +22,25 @@ function nameControls(box) {
   }
 }
 
+// A text box with a problem told beneath it: a screen reader hears of both when the box has the focus.
+function markProblems(box) {
+  for (const column of box.querySelectorAll(".gan-checked")) {
+    const [input, line] = [column.querySelector("input"), column.querySelector(".gan-problem")];
+    if (line && !line.id) line.id = `gan-problem-${Math.random().toString(36).slice(2)}`;
+    input?.setAttribute("aria-invalid", Boolean(line));
+    input?.setAttribute("aria-describedby", line ? line.id : "");
+  }
+}
+
 function keep(box) {
   box.addEventListener("keydown", keepKeys);
-  const watcher = new MutationObserver(() => nameControls(box));
+  const look = () => {
+    nameControls(box);
+    markProblems(box);
+  };
+  const watcher = new MutationObserver(look);
   watcher.observe(box, { childList: true, subtree: true });
-  nameControls(box);
+  look();
   return () => watcher.disconnect();
 }
 

@@ -1,8 +1,8 @@
 // Points in the plane or on the line, real ones and fakes, with what the discriminator says of
 // every place. The kernel sends arrays; this file draws them, and remembers what it drew.
 import {
-  Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, paint,
-  sharpen, soon, ticks, write,
+  Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, ownId,
+  paint, sharpen, soon, ticks, write,
 } from "./drawing.js";
 import { makeHandles } from "./handles.js";
 import { makePaper } from "./paper.js";
@@ -12,10 +12,9 @@ const GLIDE = 400; // milliseconds at most in which points move to their new pla
 const FAST = 80; // frames that come sooner than this, in milliseconds, need no gliding between them
 const NEAR = 12; // pixels within which a click finds a fake
 const BYTES = ["fakes", "heat", "p_g", "starts", "arrows", "warp", "warp_fill"];
-let pictures = 0;
 
 function render({ model, el }) {
-  const id = `gan-points-${pictures++}`;
+  const id = ownId("gan-points");
   const canvas = make("canvas", {
     tabIndex: 0,
     className: "gan-points-canvas",
