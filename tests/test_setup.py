@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
+import anywidget
 import nbformat
 import pytest
 import yaml
@@ -88,6 +90,11 @@ def test_every_dependency_is_pinned_within_its_range():
 
 def test_a_missing_pin_and_one_out_of_range_are_noticed():
     assert len(unmet(["tqdm>=5", "nowhere", "Keras<4"], "tqdm==4.70.1\nkeras==3.15.1")) == 2
+
+
+def test_anywidget_waits_for_a_model_for_as_long_as_a_busy_page_needs():
+    script = Path(anywidget.__file__).parent / "nbextension" / "index.js"
+    assert "Failed to initialize model" not in script.read_text(encoding="utf-8")
 
 
 def test_the_gpu_extra_asks_for_the_tensorflow_that_is_pinned():
