@@ -98,6 +98,7 @@ def spoiled(header, body=b""):
         (spoiled({"format": "gan-course recording", "version": 1, "bytes": 8}), "or not all of it"),
         (spoiled({"format": "gan-course recording", "version": 2, "bytes": 0}), "in form 2; .* 1"),
     ],
+    ids=["missing", "empty", "pdf", "short", "no head", "cut off", "newer"],  # gzip holds the time
 )
 def test_a_file_that_holds_no_recording_is_named_with_the_remedy(tmp_path, content, words):
     path = tmp_path / "run.gan"
