@@ -21,6 +21,7 @@ PARTS = {
     "gan-points-text": "gan-laboratory",
     "gan-points-add": "gan-laboratory",
     "gan-points-box": "gan-laboratory",
+    "gan-checked": "gan-laboratory",
     "gan-control-bar": "gan-laboratory",
     "gan-frames": "gan-dashboard",
     "gan-gradient-table": "gan-graph-explorer",
@@ -30,6 +31,7 @@ PARTS = {
     "gan-save-gif": "gan-dashboard",
     "gan-slow": "gan-laboratory",
     "gan-speed": "gan-laboratory",
+    "gan-times": "gan-laboratory",
     "gan-verdict": "gan-dashboard",
 }
 

@@ -264,7 +264,7 @@ def test_hints_grow_stronger_and_the_last_stays():
     assert texts[0] == "Hint 1 of 2: Square first."
     assert texts[1].startswith("Hint 2 of 2: Then `np.mean`.") and "last hint" in texts[1]
     assert texts[2] == texts[1]
-    assert "<code>np.mean</code>" in made.hint()._repr_html_()
+    assert re.search("<code[^>]*>np.mean</code>", made.hint()._repr_html_())
 
 
 def test_the_solution_is_folded_escaped_and_runs_on_its_own():
@@ -468,7 +468,6 @@ def test_exercises_are_numbered_as_their_notebooks_number_them():
         assert dict(numbered) == here
         order = [number for number, _ in numbered]
         assert order == [f"{int(lesson[-2:])}.{place}" for place in range(1, len(order) + 1)]
-        assert [number for number, _ in numbered] == sorted(here), f"{lesson}: numbers out of order"
 
 
 @each_exercise
@@ -495,7 +494,7 @@ def in_half(result):
 
 FORMS = (as_list, as_tensor, np.asarray, lambda result: np.asarray(result)[()], in_half)
 # What returns no numbers, and the one whose point is what half precision loses.
-NO_NUMBERS, NOT_IN_HALF = ("2.3", "7.4"), ("1.3",)
+NO_NUMBERS, NOT_IN_HALF = ("2.3", "7.4", "12.2"), ("1.3",)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import { attend, fitting, floats, make, mix, ownId, sharpen, soon, write } from 
 
 const GAP = 3; // pixels between two images
 const BAR = 4; // pixels below an image, for the bar that tells D of it
+const EMPTY = "#D9D9D9"; // the ground of such a bar
 const LINE = 18; // pixels of a line of text: heads, or the title of a block
 const HALF = 128; // a fake's outline runs where its grey passes this
 const HINT = "Point at an image, or use the arrow keys, to hear which it is.";
@@ -125,7 +126,7 @@ function render({ model, el }) {
     for (let at = 0; at < block.count; at++) {
       const [x, y] = corner(place, block, at);
       const top = y + place.step.y - BAR - GAP + 1;
-      pen.fillStyle = "#D9D9D9";
+      pen.fillStyle = EMPTY;
       pen.fillRect(x, top, place.size, BAR - 1);
       pen.fillStyle = model.get("verdict_colour");
       pen.fillRect(x, top, place.size * verdicts[block.first + at], BAR - 1);
