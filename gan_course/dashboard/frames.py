@@ -131,12 +131,13 @@ class FrameScrubber(widgets.VBox):
             self._show(last)
 
     def _move_to(self, place, last):
+        # One message for each: where both come in one, the page answers with the older value, as
+        # if it had been chosen there.
         self._moving_by_itself = True
-        with self.slider.hold_sync():
-            if last < self.slider.value:
-                self.slider.value = place
-            self.slider.max = last
+        if last < self.slider.value:
             self.slider.value = place
+        self.slider.max = last
+        self.slider.value = place
         self._moving_by_itself = False
 
     def _moved(self, change):
