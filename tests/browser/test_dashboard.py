@@ -12,8 +12,6 @@ from every_widget import (  # noqa: F401
 )
 from lab_page import changing, drag, press, slider
 from live_run_tests import (  # noqa: F401
-    test_a_reloaded_page_finds_the_running_view_again,
-    test_a_slow_speed_is_kept_to,
     test_a_step_button_pauses_a_run,
     test_single_steps_move_the_counter_by_one_and_the_players_not_at_all,
     test_slow_motion_tells_its_stages_in_numbered_captions,
@@ -21,7 +19,6 @@ from live_run_tests import (  # noqa: F401
     test_stop_pressed_while_a_cell_waits_is_heard_when_the_wait_ends_at_the_latest,
     test_the_buttons_obey_the_keyboard,
     test_the_notebook_is_saved_while_training_runs,
-    test_the_notebooks_stop_button_pauses_a_run_that_a_cell_waits_for,
     test_the_picture_follows_the_training,
 )
 from PIL import Image

@@ -7,17 +7,11 @@ from every_widget import (  # noqa: F401
     test_no_control_is_cut_off,
 )
 from lab_page import changing
-from live_run_tests import (  # noqa: F401
-    test_single_steps_move_the_counter_by_one_and_the_players_not_at_all,
-    test_slow_motion_tells_its_stages_in_numbered_captions,
-    test_start_pause_and_stop_are_heard_while_training_runs,
-)
 from PIL import Image
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
 DASHBOARD = "gan-dashboard"
-STAGES = "gan-stage"
 BEFORE = [
     """
 from gan_course import data

@@ -8,7 +8,7 @@ import pytest
 from gan_course.clinic.cases import CASES, case
 
 QUICK = 40  # steps: an epoch and a quarter
-SLOW = ("noise", "pixels", "rates")  # whose sign takes some epochs; held by parts below
+SLOW = ("noise", "pixels", "rates", "maps")  # whose sign takes some epochs; held by parts below
 SEEDS = (0, 1, 2)
 
 
