@@ -54,51 +54,47 @@ def blend(real, fake, mix):
 
 
 @dataclass(frozen=True)
-class R1:
-    """γ/2 · E‖∇D(x)‖² over real data: zero slope where the data lie.
+class ZeroCentred:
+    """γ/2 · E‖∇D(x)‖², what `R1` and `R2` have in common; each says where it looks.
 
     Args:
         gamma: Its weight γ, at least 0.
 
     Raises:
         ValueError: If γ is negative or no finite number.
+    """
+
+    gamma: float
+    needs_mix = False
+
+    def __post_init__(self):
+        check_number("gamma", self.gamma, least=0, remedy="Take for example gamma=1.0.")
+
+    def at(self, discriminator, x):
+        """Return the penalty, a scalar, at the places x (n, …)."""
+        return 0.5 * self.gamma * ops.mean(squared_slopes(discriminator, x))
+
+
+class R1(ZeroCentred):
+    """γ/2 · E‖∇D(x)‖² over real data: zero slope where the data lie.
 
     Source: Mescheder et al. 2018, equation 9.
     """
 
-    gamma: float
-    needs_mix = False
-
-    def __post_init__(self):
-        check_number("gamma", self.gamma, least=0, remedy="Take for example gamma=1.0.")
-
     def __call__(self, discriminator, real, fake, mix=None):
         """Return the penalty, a scalar, for real data (n, …)."""
-        return 0.5 * self.gamma * ops.mean(squared_slopes(discriminator, real))
+        return self.at(discriminator, real)
 
 
-@dataclass(frozen=True)
-class R2:
+class R2(ZeroCentred):
     """γ/2 · E‖∇D(x)‖² over fakes: zero slope where the generator stands.
-
-    Args:
-        gamma: Its weight γ, at least 0.
-
-    Raises:
-        ValueError: If γ is negative or no finite number.
 
     Source: Mescheder et al. 2018, equation 10.
     """
 
-    gamma: float
-    needs_mix = False
-
-    def __post_init__(self):
-        check_number("gamma", self.gamma, least=0, remedy="Take for example gamma=1.0.")
-
     def __call__(self, discriminator, real, fake, mix=None):
         """Return the penalty, a scalar, for fakes (n, …)."""
-        return 0.5 * self.gamma * ops.mean(squared_slopes(discriminator, fake))
+        return self.at(discriminator, fake)
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,14 @@ def update_discriminator_penalized(
     Source: Gulrajani et al. 2017, algorithm 1, the inner loop.
     """
     fake_images = generator(z, training=True)
-    with tf.GradientTape() as tape:
-        real_logits = discriminator(real_images, training=True)
-        fake_logits = discriminator(fake_images, training=True)
-        loss = discriminator_loss(real_logits, fake_logits) + penalty(real_images, fake_images)
-        scaled_loss = optimizer.scale_loss(loss)  # the same number, except in float16
-    variables = discriminator.trainable_variables
-    optimizer.apply(tape.gradient(scaled_loss, variables), variables)
-    return loss, real_logits, fake_logits
+
+    def make_fakes(z, training):
+        return fake_images  # the penalty looks at the same ones
+
+    def whole_loss(real_logits, fake_logits):
+        return discriminator_loss(real_logits, fake_logits) + penalty(real_images, fake_images)
+
+    return update_discriminator(make_fakes, discriminator, optimizer, whole_loss, real_images, z)
 
 
 def update_discriminator_mixed(
