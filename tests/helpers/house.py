@@ -64,7 +64,7 @@ ROOMS = {name: Room() for name in BASE} | {
         "anywidget ipywidgets matplotlib numpy traitlets",
         "keras",
     ),
-    "clinic": Room("backend data", "numpy tensorflow keras"),
+    "clinic": Room("backend data losses", "numpy tensorflow keras"),
     "lessons": Room(
         BELOW_LESSONS + " clinic",
         "ipywidgets matplotlib numpy tensorflow keras",
