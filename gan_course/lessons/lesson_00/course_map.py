@@ -20,7 +20,7 @@ PLAN = {
     "06": "The dense GAN on MNIST",
     "07": "DCGAN",
     "08": "Conditional GAN",
-    "09": "Autoencoder, VAE and GAN side by side",
+    "09": "Autoencoder, VAE, GAN, diffusion: side by side",
     "10": "Stable training",
     "11": "Judging a GAN",
     "12": "The bug clinic",

@@ -1,0 +1,1 @@
+"""Lesson 09, four families of generative models side by side."""

@@ -1,0 +1,56 @@
+"""The figure of lesson 09: how near each family comes, and what its samples cost."""
+
+import numpy as np
+
+from gan_course.plots.style import COLOURS, new_figure
+from gan_course.tables import number
+
+LOOKS = {
+    "autoencoder": (COLOURS["orange"], "s"),
+    "vae": (COLOURS["blue"], "o"),
+    "gan": (COLOURS["vermilion"], "X"),
+    "flow": (COLOURS["green"], "^"),
+}
+
+
+def name_of(row):
+    """Return what a row of the table is called: its family, and how it draws where that varies."""
+    family, way = row["family"], row["way"]
+    if family == "autoencoder":
+        return f"autoencoder, z from {'N(0, I)' if way == 'N(0, I)' else 'a Gaussian fitted'}"
+    if family == "flow":
+        return f"flow, {way} step{'' if way == '1' else 's'}"
+    return {"vae": "VAE", "gan": "GAN"}[family]
+
+
+def plot_families(rows, floor):
+    """Draw the Fréchet distance against the CPU seconds that 1,000 samples take; a mark a run.
+
+    Args:
+        rows: The rows of `families.csv`.
+        floor: What real digits score against real digits.
+
+    Returns:
+        A Figure.
+    """
+    figure, axes = new_figure(height=4)
+    for family, (colour, marker) in LOOKS.items():
+        mine = [row for row in rows if row["family"] == family]
+        cost, distance = (
+            np.array([float(row[name]) for row in mine]) for name in ("cpu_seconds_per_1000", "fd")
+        )
+        label = {"vae": "VAE", "gan": "GAN"}.get(family, family)
+        axes.loglog(cost, distance, marker, color=colour, ms=7, label=label, mec="white", mew=0.5)
+        if family == "flow":
+            for row in {row["way"]: row for row in mine}.values():
+                place = float(row["cpu_seconds_per_1000"]), float(row["fd"])
+                axes.annotate(row["way"], place, (5, 4), textcoords="offset points", fontsize=8)
+    axes.axhline(floor, color=COLOURS["reference"], ls=":", label="floor: real digits")
+    axes.set(xlabel="CPU seconds to draw 1,000 samples", ylabel="Fréchet distance")
+    axes.legend(fontsize=8)
+    figure.alt = (
+        "Fréchet distance against the CPU seconds that 1,000 samples take, both on log scales, for "
+        "four families; beside the flow's marks stands the number of its steps. The floor is "
+        f"{number(floor, '.1f')}."
+    )
+    return figure
