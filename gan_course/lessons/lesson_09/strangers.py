@@ -76,7 +76,9 @@ def ranked_apart(usual, strange):
     Raises:
         ValueError: If there are none.
     """
-    usual = check_array("usual", check_filled("usual", usual), ("n",))
-    strange = check_array("strange", check_filled("strange", strange), ("m",))
+    check_filled("usual", usual)
+    check_filled("strange", strange)
+    usual = check_array("usual", usual, ("n",))
+    strange = check_array("strange", strange, ("m",))
     above = strange[:, np.newaxis] - usual
     return float(np.mean((above > 0) + 0.5 * (above == 0)))

@@ -34,10 +34,10 @@ def test_minus_the_bound_is_scipys_divergence_and_log_probability():
     drawn = rng.uniform(-0.9, 0.9, (3, 4, 4, 1))
     ink = (rng.random((3, 4, 4, 1)) < 0.5).astype(float)
     loss = families.evidence_loss(
-        network(lambda images: tf.constant(np.hstack([mean, log_variance]))),
-        network(lambda code: tf.constant(drawn)),
+        network(lambda images: tf.constant(np.hstack([mean, log_variance]), tf.float32)),
+        network(lambda code: tf.constant(drawn, tf.float32)),
     )
-    found = float(loss(tf.constant(ink), Fixed(np.zeros((3, 2)))))
+    found = float(loss(tf.constant(ink, tf.float32), Fixed(np.zeros((3, 2)))))
     chances = stats.bernoulli((drawn + 1) / 2).logpmf(ink).sum(axis=(1, 2, 3))
     sigma = np.exp(log_variance / 2)
     entropies = stats.norm(mean, sigma).entropy()

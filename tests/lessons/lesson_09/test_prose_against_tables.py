@@ -1,0 +1,36 @@
+"""Prose against data: each name is a sentence of lesson 09, held to the table that it quotes."""
+
+import pytest
+
+from gan_course.results import read_results
+
+ROWS = read_results("families.csv")
+
+
+def by_way(family, column="fd"):
+    """Return way → seed → value."""
+    found = {}
+    for row in ROWS:
+        if row["family"] == family:
+            found.setdefault(row["way"], {})[row["seed"]] = float(row[column])
+    return found
+
+
+def test_every_family_had_the_same_budget_with_every_seed():
+    families = {row["family"]: set() for row in ROWS}
+    for row in ROWS:
+        families[row["family"]].add(row["seed"])
+        assert float(row["cpu_seconds"]) == pytest.approx(60, rel=0.1)
+    assert set(families) == {"autoencoder", "vae", "gan", "flow"}
+    assert len({frozenset(seeds) for seeds in families.values()}) == 1
+
+
+def test_a_gaussian_fitted_to_the_codes_helps_the_autoencoder_with_every_seed():
+    ways = by_way("autoencoder")
+    assert all(ways["fitted"][seed] < ways["N(0, I)"][seed] for seed in ways["fitted"])
+
+
+def test_sixteen_steps_of_the_flow_come_nearer_than_one_and_cost_more_with_every_seed():
+    distances, costs = by_way("flow"), by_way("flow", "cpu_seconds_per_1000")
+    assert all(distances["16"][seed] < distances["1"][seed] for seed in distances["16"])
+    assert all(costs["16"][seed] > 8 * costs["1"][seed] for seed in costs["16"])
