@@ -30,7 +30,7 @@ def feature_directions(generator, layer, count=4, samples=3_000, seed=0):
     """
     z = sample_latent(check_whole("samples", samples, least=2), latent_dim_of(generator), seed)
     until = keras.Model(generator.inputs, generator.get_layer(layer).output)
-    features = until.predict(z, batch_size=500, verbose=0).reshape(samples, -1)
+    features = np.asarray(until(z, training=False)).reshape(samples, -1)
     centred = features - features.mean(axis=0)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
     count = check_whole("count", count, most=len(sizes))

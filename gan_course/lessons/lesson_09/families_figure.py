@@ -3,6 +3,7 @@
 import numpy as np
 
 from gan_course.plots.style import COLOURS, new_figure
+from gan_course.plots.swift import swift_log
 from gan_course.tables import number
 
 LOOKS = {
@@ -45,6 +46,8 @@ def plot_families(rows, floor):
             for row in {row["way"]: row for row in mine}.values():
                 place = float(row["cpu_seconds_per_1000"]), float(row["fd"])
                 axes.annotate(row["way"], place, (5, 4), textcoords="offset points", fontsize=8)
+    swift_log(axes.xaxis)
+    swift_log(axes.yaxis)
     axes.axhline(floor, color=COLOURS["reference"], ls=":", label="floor: real digits")
     axes.set(xlabel="CPU seconds to draw 1,000 samples", ylabel="Fréchet distance")
     axes.legend(fontsize=8)

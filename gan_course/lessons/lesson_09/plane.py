@@ -93,7 +93,7 @@ def plot_carried(steps, moment, points=400, seed=0):
     start = np.random.default_rng(seed).standard_normal((points, 2))
     path = euler_path(exact_velocity, start, steps)[: moment + 1]
     time = moment / steps
-    figure, (axes,) = swift_figure([(0.11, 0.13, 0.86, 0.79)], 4.4, 4.7)
+    figure, (axes,) = swift_figure([(0.13, 0.13, 0.84, 0.79)], 4.4, 4.7)
     lattice = np.stack(np.meshgrid(*[np.linspace(-2.8, 2.8, 12)] * 2), axis=-1).reshape(-1, 2)
     arrows = exact_velocity(lattice, min(time, 1.0))
     axes.quiver(*lattice.T, *arrows.T, color=COLOURS["push"], alpha=0.45, width=0.004, scale=60)
@@ -104,7 +104,7 @@ def plot_carried(steps, moment, points=400, seed=0):
     axes.plot(*path[:, :TRAILS].transpose(2, 0, 1), color="0.45", lw=0.8)
     axes.plot(*path[-1].T, "x", ms=4, color=COLOURS["fake"])
     axes.set(xlim=LIMITS, ylim=LIMITS)
-    name_axes(axes, f"t = {time:.2f}: after {moment} of {steps} steps", "x₁", "x₂", left=0.4)
+    name_axes(axes, f"t = {time:.2f}: after {moment} of {steps} steps", "x₁", "x₂", left=0.3)
     inside = share_at_home(path[-1])
     figure.alt = (
         f"{points} points after {moment} of {steps} steps, arrows of the velocity at t = "

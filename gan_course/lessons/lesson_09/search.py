@@ -2,14 +2,13 @@
 
 import gan_course.backend
 
-import keras
 import numpy as np
 import tensorflow as tf
 
 from gan_course.arguments import check_array, check_number, check_whole
 from gan_course.models import generate, latent_dim_of, sample_latent
 
-RATE = 0.1
+RATE, MEAN, SQUARE = 0.1, 0.9, 0.999  # of Adam, lesson 01
 PULL = 0.01  # what a code pays for lying far from 0: that times its mean square
 PRESSED = -0.9  # a pixel above this counts as drawn
 
@@ -40,21 +39,10 @@ def find_codes(generator, images, *, starts=4, steps=150, pull=PULL, seed=0):
     images = check_array("images", images, shape, least=-1, most=1).astype(np.float32)
     starts, steps = check_whole("starts", starts), check_whole("steps", steps)
     pull = check_number("pull", pull, least=0)
-    codes = tf.Variable(sample_latent(len(images) * starts, latent_dim_of(generator), seed))
+    first = tf.constant(sample_latent(len(images) * starts, latent_dim_of(generator), seed))
     targets = tf.constant(np.repeat(images, starts, axis=0))
-    optimizer = keras.optimizers.Adam(RATE)
-    optimizer.build([codes])
-
-    @tf.function
-    def descend(count):
-        for _ in tf.range(count):
-            with tf.GradientTape() as tape:
-                errors = _errors(generator(codes, training=False), targets)
-                cost = tf.reduce_sum(errors + pull * tf.reduce_mean(codes**2, axis=1))
-            optimizer.apply([tape.gradient(cost, codes)], [codes])
-
-    descend(tf.constant(steps))
-    found = codes.numpy().reshape(len(images), starts, -1)
+    ended = _descend(generator, first, targets, tf.constant(pull, tf.float32), tf.constant(steps))
+    found = ended.numpy().reshape(len(images), starts, -1)
     drawn = generate(generator, found.reshape(-1, found.shape[-1]))
     errors = _errors(drawn, targets).numpy().reshape(len(images), starts)
     best = errors.argmin(axis=1)
@@ -84,6 +72,24 @@ def find_code_of_drawing(generator, drawing):
         )
     codes, errors = find_codes(generator, image)
     return codes[0], float(errors[0])
+
+
+@tf.function(reduce_retracing=True)
+def _descend(generator, codes, targets, pull, steps):
+    """Take steps of Adam from codes downhill; the generator stays as it is."""
+    mean, square = tf.zeros_like(codes), tf.zeros_like(codes)
+    for number in tf.range(steps):
+        with tf.GradientTape() as tape:
+            tape.watch(codes)
+            errors = _errors(generator(codes, training=False), targets)
+            cost = tf.reduce_sum(errors + pull * tf.reduce_mean(codes**2, axis=1))
+        slope = tape.gradient(cost, codes)
+        mean = MEAN * mean + (1 - MEAN) * slope
+        square = SQUARE * square + (1 - SQUARE) * slope**2
+        count = tf.cast(number + 1, tf.float32)
+        scale = tf.sqrt(square / (1 - SQUARE**count)) + 1e-7
+        codes = codes - RATE * mean / (1 - MEAN**count) / scale
+    return codes
 
 
 def _errors(images, targets):
