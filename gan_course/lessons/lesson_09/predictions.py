@@ -69,9 +69,9 @@ predictions = Predictions(
             ),
             answer="a loss that a probability cannot have",
             because=(
-                "It is {loss} nats an image at the end. The bound is a log-probability minus a "
-                "divergence, so minus the bound cannot be below 0. The rebuilt digits still look "
-                "like digits."
+                "It is below 0 from the first step, and {loss} nats an image at the end. The bound "
+                "is a log-probability minus a divergence, so minus the bound cannot be below 0. No "
+                "error comes. What becomes of the digits, you see below."
             ),
         ),
     }
