@@ -29,7 +29,7 @@ def feature_directions(generator, layer, count=4, samples=3_000, seed=0):
     Source: Härkönen et al. 2020, GANSpace, section 2.2, equation 3.
     """
     z = sample_latent(check_whole("samples", samples, least=2), latent_dim_of(generator), seed)
-    until = keras.Model(generator.inputs, generator.get_layer(layer).output)
+    until = keras.Model(generator.input, generator.get_layer(layer).output)
     features = np.asarray(until(z, training=False)).reshape(samples, -1)
     centred = features - features.mean(axis=0)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
