@@ -6,6 +6,7 @@ from gan_course.plots.style import COLOURS, new_figure
 from gan_course.plots.swift import swift_log
 from gan_course.tables import number
 
+TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)  # seconds
 LOOKS = {
     "autoencoder": (COLOURS["orange"], "s"),
     "vae": (COLOURS["blue"], "o"),
@@ -47,6 +48,7 @@ def plot_families(rows, floor):
                 place = float(row["cpu_seconds_per_1000"]), float(row["fd"])
                 axes.annotate(row["way"], place, (5, 4), textcoords="offset points", fontsize=8)
     swift_log(axes.xaxis)
+    axes.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
     swift_log(axes.yaxis)
     axes.axhline(floor, color=COLOURS["reference"], ls=":", label="floor: real digits")
     axes.set(xlabel="CPU seconds to draw 1,000 samples", ylabel="Fréchet distance")
