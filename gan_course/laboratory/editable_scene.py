@@ -1,14 +1,11 @@
 """The laboratory's picture: besides what every `PointsScene` shows, its data can be changed."""
 
-import numpy as np
 import traitlets
 
-from gan_course.widgets.scene import PointsScene
-
-MOST_POINTS = 3000
+from gan_course.widgets.scene import PointsScene, Sheet
 
 
-class EditableScene(PointsScene):
+class EditableScene(PointsScene, Sheet):
     """A `PointsScene` whose data are dragged, or drawn on a sheet of paper in its place.
 
     Drag a real point, and the Gaussian that it belongs to follows. On the keyboard: M takes up a
@@ -17,16 +14,15 @@ class EditableScene(PointsScene):
     one when `handles` has changed; `{"kind": "put back"}` asks for all of them.
 
     On the paper: drag to draw. On the keyboard: arrows move a cursor (with Shift further), Space or
-    Enter places points, Backspace removes those under the cursor, E switches the eraser, + and −
-    change the brush, U undoes, Escape leaves. What is drawn stays when the paper is put away.
-    "Train on it" sends the message `{"kind": "train"}`.
+    Enter places points, P puts the pen down, so that arrows draw, and lifts it, Backspace removes
+    points under the cursor, E switches the eraser, + and − change the brush, U undoes, Escape
+    leaves. What is drawn stays when the paper is put away. "Train on it" sends the message
+    `{"kind": "train"}`.
 
     Attributes:
         drawing: 0, or the dimensions that count of what is being drawn: 2, or 1, where each point
             falls down to the line.
-        drawn: A list of pairs [x, y], at most 3,000. Set it, or `observe` it.
-        paper: (low, high) of both coordinates of the paper.
-        brush: The radius of the brush, in units of the coordinates.
+        drawn, paper, brush: What is drawn; see `Sheet`.
         handles: Where the Gaussians of the data stand, bytes of float32 (k, d); empty for other
             data, which cannot be dragged.
         homes: Where they stood at first.
@@ -41,24 +37,6 @@ class EditableScene(PointsScene):
     """
 
     drawing = traitlets.Int(0).tag(sync=True)
-    drawn = traitlets.List([]).tag(sync=True)
-    paper = traitlets.List([-3.0, 3.0]).tag(sync=True)
-    brush = traitlets.Float(0.15).tag(sync=True)
     handles = traitlets.Bytes().tag(sync=True)
     homes = traitlets.Bytes().tag(sync=True)
     handle_name = traitlets.Unicode("mode").tag(sync=True)
-
-    @traitlets.validate("drawn")
-    def _check(self, proposal):
-        try:
-            array = np.asarray(proposal["value"], dtype=np.float64)
-        except (TypeError, ValueError):
-            array = np.full(1, np.nan)
-        if array.size == 0:
-            return []
-        if array.ndim != 2 or array.shape[1] != 2 or not np.isfinite(array).all():
-            raise traitlets.TraitError(
-                "drawn must be a list of pairs of finite numbers, such as [[0.5, 1.0], [1, −1]]; "
-                f"received {str(proposal['value'])[:60]}."
-            )
-        return array[:MOST_POINTS].tolist()

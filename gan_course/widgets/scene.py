@@ -13,7 +13,14 @@ STATIC = Path(__file__).parent / "static"
 IMPORT = re.compile(r'^import (.*?) from "\./(.*?)\.js";\n', re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 DEFAULT = re.compile(r"^export default (.*?);$", re.MULTILINE)
-POINTS = ("drawing.js", "handles.js", "paper.js", "points.js")  # what draws a `PointsScene`
+POINTS = (
+    "drawing.js",
+    "handles.js",
+    "sheet.js",
+    "paper.js",
+    "points.js",
+)  # what draws a `PointsScene`
+MOST_POINTS = 3000  # on a sheet
 ROLES = ("real", "fake", "generator", "discriminator", "reference", "push")
 # name -> [a sign, the role of its colour, what stands on its key, what it is: in the plane, on the
 # line]
@@ -125,6 +132,38 @@ class Scene(anywidget.AnyWidget):
                     value = _as_bytes(value, trait.metadata.get("dtype", "<f4"))
                 setattr(self, name, value)
             self.frame += 1
+
+
+class Sheet(Scene):
+    """A scene that is drawn on: its points come from mouse, finger or keys, or from Python.
+
+    Attributes:
+        drawn: A list of pairs [x, y], at most 3,000. Set it, or `observe` it.
+        paper: (low, high) of both coordinates of the sheet.
+        brush: The radius of the brush, in units of the coordinates.
+
+    Raises:
+        traitlets.TraitError: If `drawn` is set to something that is no list of pairs of numbers.
+    """
+
+    drawn = traitlets.List([]).tag(sync=True)
+    paper = traitlets.List([-3.0, 3.0]).tag(sync=True)
+    brush = traitlets.Float(0.15).tag(sync=True)
+
+    @traitlets.validate("drawn")
+    def _check(self, proposal):
+        try:
+            array = np.asarray(proposal["value"], dtype=np.float64)
+        except (TypeError, ValueError):
+            array = np.full(1, np.nan)
+        if array.size == 0:
+            return []
+        if array.ndim != 2 or array.shape[1] != 2 or not np.isfinite(array).all():
+            raise traitlets.TraitError(
+                "drawn must be a list of pairs of finite numbers, such as [[0.5, 1.0], [1, −1]]; "
+                f"received {str(proposal['value'])[:60]}."
+            )
+        return array[:MOST_POINTS].tolist()
 
 
 class PointsScene(Scene):

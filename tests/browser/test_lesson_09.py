@@ -1,5 +1,6 @@
 """The widgets of lesson 09 in a browser: a flow in the plane, and a digit that you draw."""
 
+import pytest
 from every_widget import (  # noqa: F401
     test_it_is_shown_and_named_and_reached_by_keyboard,
     test_no_control_is_cut_off,
@@ -11,6 +12,24 @@ from widget_health import assert_no_trouble
 FLOW, SEARCH = "gan-flow-explorer", "gan-code-search"
 BEFORE = ["from gan_course.lessons.lesson_09.widgets import code_search, flow_explorer"]
 WIDGETS = {FLOW: "flow_explorer()", SEARCH: "code_search()"}
+GREY_AT = """(canvas, [across, down]) => {
+    const pixel = [across * canvas.width, down * canvas.height].map(Math.round);
+    return canvas.getContext("2d").getImageData(...pixel, 1, 1).data[0];
+}"""
+
+
+@pytest.fixture
+def pad(notebook):
+    """The pad, empty; what is drawn on it is counted at its root."""
+    pad = notebook.widget(SEARCH).locator(".gan-pad")
+    pad.locator(".gan-paper-clear").click()
+    expect(pad).to_have_attribute("data-points", "0")
+    return pad
+
+
+def grey(pad, across, down):
+    """Return the pad's grey at a place, in shares of its side: 0 is black, 255 ink."""
+    return pad.locator("canvas").evaluate(GREY_AT, [across, down])
 
 
 def test_in_one_step_no_point_arrives(notebook):
@@ -24,18 +43,32 @@ def test_in_one_step_no_point_arrives(notebook):
     assert_no_trouble(notebook)
 
 
-def test_a_drawing_is_found_by_mouse_and_an_empty_one_is_refused(notebook):
-    widget = notebook.widget(SEARCH)
-    area = widget.locator(".gan-canvas-area")
-    widget.locator(".gan-canvas-clear").click()
-    widget.get_by_role("button", name="Find its code").click()
+def test_a_stroke_of_the_mouse_is_inked_and_found_and_an_empty_pad_refused(notebook, pad):
+    widget, mouse = notebook.widget(SEARCH), notebook.page.mouse
+    find = widget.get_by_role("button", name="Find its code")
+    find.click()
     expect(widget).to_contain_text("The drawing is empty")
-    box = area.bounding_box()
+    pad.locator("canvas").scroll_into_view_if_needed()
+    box = pad.locator("canvas").bounding_box()
     middle = box["x"] + box["width"] / 2
-    notebook.page.mouse.move(middle, box["y"] + 0.2 * box["height"])
-    notebook.page.mouse.down()
-    notebook.page.mouse.move(middle, box["y"] + 0.8 * box["height"], steps=20)
-    notebook.page.mouse.up()
-    widget.get_by_role("button", name="Find its code").click()
+    mouse.move(middle, box["y"] + 0.2 * box["height"])
+    mouse.down()
+    mouse.move(middle, box["y"] + 0.8 * box["height"], steps=5)
+    mouse.up()
+    mouse.move(box["x"] + 2, box["y"] + 2)
+    assert [grey(pad, 0.5, down) for down in (0.1, 0.21, 0.47, 0.78)] == [0, 255, 255, 255]
+    assert grey(pad, 0.4, 0.47) == 0
+    find.click()
     expect(widget).to_contain_text("Mean squared error")
+    assert_no_trouble(notebook)
+
+
+def test_a_stroke_is_drawn_with_the_keyboard_and_taken_back(notebook, pad):
+    canvas = pad.locator("canvas")
+    press(canvas, "p", "Shift+ArrowRight", "Shift+ArrowRight", "p", "Shift+ArrowDown")
+    assert [grey(pad, across, 0.5) for across in (0.45, 0.55, 0.68, 0.8)] == [0, 255, 255, 0]
+    assert grey(pad, 0.7, 0.58) == 0  # the pen was up
+    press(canvas, "u")
+    expect(pad.get_by_role("status")).to_have_text("Took back the last change.")
+    assert [grey(pad, across, 0.5) for across in (0.55, 0.68)] == [255, 0]
     assert_no_trouble(notebook)

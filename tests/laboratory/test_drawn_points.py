@@ -5,7 +5,8 @@ import pytest
 import traitlets
 
 from gan_course.laboratory.drawn_points import PointsBox, read_points
-from gan_course.laboratory.editable_scene import MOST_POINTS, EditableScene
+from gan_course.laboratory.editable_scene import EditableScene
+from gan_course.widgets.scene import MOST_POINTS
 
 
 def scene_with(points=()):

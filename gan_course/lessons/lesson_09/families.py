@@ -146,23 +146,24 @@ def variational_autoencoder(images, seed=0):
     return _fit("vae", networks, evidence_loss(*networks), images, seed)
 
 
-def flow(images, seed=0):
+def flow(images, seed=0, steps=PLANNED["flow"]):
     """Return what trains a network of velocities by flow matching.
 
     Args:
         images: Shape (n, 28, 28, 1), in [-1, 1].
         seed: The seed of weights, batches, noise and times.
+        steps: Over how many steps the rate falls.
 
     Returns:
         A `Fit`; its one network is the velocity.
     """
     keras.utils.set_random_seed(seed)
     network = models.build_flow_network()
-    return _fit("flow", (network,), velocity_loss(network), images, seed)
+    return _fit("flow", (network,), velocity_loss(network), images, seed, steps)
 
 
-def _fit(name, networks, loss, images, seed):
-    optimizer = cosine_adam(RATE, beta_1=0.9, beta_2=0.99, last=0.05)(PLANNED[name])
+def _fit(name, networks, loss, images, seed, steps=None):
+    optimizer = cosine_adam(RATE, beta_1=0.9, beta_2=0.99, last=0.05)(steps or PLANNED[name])
     return Fit(
         networks, loss, images, optimizer, batch_size=BATCH[name], averaging=AVERAGING, seed=seed
     )

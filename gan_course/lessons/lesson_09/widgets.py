@@ -1,12 +1,12 @@
 """The widgets of lesson 09: carry points along a flow, and look for the code of your own digit."""
 
-import html
+import functools
 
 import ipywidgets as widgets
 import numpy as np
 
-from gan_course.laboratory.canvas import PointCanvas
 from gan_course.lessons.lesson_09 import pen, plane
+from gan_course.lessons.lesson_09.pad import InkPad
 from gan_course.messages import box
 from gan_course.plots.conditional import plot_digit_matrix
 from gan_course.plots.swift import swift_html
@@ -18,7 +18,9 @@ from gan_course.widgets.lesson_box import LessonBox
 
 CONTROLS = Controls(label="8em", width="24em")
 STEPS = (16, 1, 2, 4, 8, 32)  # as many steps as the list offers; the first is the default
-SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the way to another digit
+SHARES = (0.25, 0.5, 0.75, 1.0)  # of the way to another digit
+AMOUNTS = (-2.0, -1.0, 1.0, 2.0)  # steps along a direction
+DIRECTIONS = 4
 
 
 def flow_explorer():
@@ -56,7 +58,7 @@ def flow_explorer():
 def code_search(generator=None):
     """Draw a digit, find the code from which a generator comes nearest to it, and edit that code.
 
-    On the canvas: the mouse, a finger, or the keyboard, as its help says.
+    On the pad: the mouse, a finger, or the keyboard, as its help says.
 
     Args:
         generator: A Keras model from codes to images in [-1, 1]; the shipped `"fast_long"` unless
@@ -74,40 +76,42 @@ def code_search(generator=None):
 
 
 class CodeSearch(LessonBox):
-    """A canvas, a button that looks for the code of what is drawn, and a digit to turn it into.
+    """A pad, a button that looks for the code of what is drawn, and what to turn it into.
 
     Args:
         model: A `LatentModel`.
 
     Attributes:
-        canvas: The `PointCanvas`.
+        pad: The `InkPad`.
         search: The button.
-        digit: A list: which digit to turn the drawing into.
-        picture: The drawing, what was found, and the way to the other digit, as HTML.
+        edit: A list: which digit to turn the drawing into, or along which direction to go.
+        picture: The drawing, what was found, and four images of the edit, as HTML.
         readout: What was found, or what is missing, in words.
         code: The code that was found, (latent_dim,); None before.
     """
 
     def __init__(self, model):
         self._model, self.code, self._drawing, self._error = model, None, None, None
-        self.canvas = PointCanvas(points=pen.SEVEN, brush=0.08, amount=3)
+        self.pad = InkPad(pen.SEVEN)
         self.search = widgets.Button(
             description="Find its code",
             icon="search",
             tooltip="Look for the code of what is drawn",
             layout=widgets.Layout(width="auto"),
         )
-        self.digit = CONTROLS.choice(
-            "Turn it into", tuple(range(10)), "Move the code by the difference of two mean codes"
-        )
-        self.digit.value = 9
+        ways = [(f"into a {digit}", (digit, "digit")) for digit in range(10)]
+        ways += [(f"along direction {n + 1}", (n, "direction")) for n in range(DIRECTIONS)]
+        self.edit = CONTROLS.choice("Edit it", ways, "Into a digit: by mean codes; or along a PCA")
+        self.edit.value = (9, "digit")
         self.picture, self.readout = widgets.HTML(), widgets.HTML()
         row = widgets.Layout(flex_flow="row wrap", align_items="center")
-        tools = widgets.Box([self.search, self.digit], layout=row)
-        super().__init__([self.canvas, tools, self.picture, self.readout])
+        tools = widgets.Box([self.search, self.edit], layout=row)
+        found = widgets.VBox([tools, self.picture, self.readout])
+        beside = widgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="4px 16px")
+        super().__init__([widgets.Box([self.pad, found], layout=beside)])
         self.add_class("gan-code-search")
         self.search.on_click(lambda _: self.find())
-        self.digit.observe(lambda _: self.show_edit(), "value")
+        self.edit.observe(lambda _: self.show_edit(), "value")
         self.find()
 
     def find(self):
@@ -115,7 +119,7 @@ class CodeSearch(LessonBox):
         from gan_course.lessons.lesson_09.search import find_code_of_drawing
 
         try:
-            self._drawing = pen.drawn_digit(self.canvas.points)
+            self._drawing = pen.drawn_digit(self.pad.drawn)
             self.code, self._error = find_code_of_drawing(self._model.generator, self._drawing)
         except ValueError as error:
             self.code, self.picture.value = None, ""
@@ -124,47 +128,53 @@ class CodeSearch(LessonBox):
         self.show_edit()
 
     def show_edit(self):
-        """Show the drawing, what was found, and the way from there to the digit of the list."""
+        """Show the drawing, what was found, and what becomes of it on the way that was chosen."""
         if self.code is None:
             return
         found = self._model.draw(self.code[np.newaxis])
         read = int(self._model.read_digits(found)[0])
-        shift = self.mean_codes[self.digit.value] - self.mean_codes[read]
-        way = self.code + np.array(SHARES)[:, np.newaxis] * shift
+        number_of, kind = self.edit.value
+        if kind == "digit":
+            words, goal = [f"{share:g}" for share in SHARES], f"to a {number_of}"
+            moves = np.outer(SHARES, self.mean_codes[number_of] - self.mean_codes[read])
+        else:
+            words = [number(amount, ".0f") for amount in AMOUNTS]
+            goal = f"along direction {number_of + 1}"
+            moves = np.outer(AMOUNTS, self.directions[number_of])
+        edited = self._model.draw((self.code + moves).astype(np.float32))
         ink = 2 * self._drawing[np.newaxis, ..., np.newaxis] - 1
-        images = np.concatenate([ink, self._model.draw(way.astype(np.float32))])
-        words = ["yours", "found", *(f"{share:g}" for share in SHARES[1:])]
-        figure = plot_digit_matrix(images[np.newaxis], words, head="")
+        images = np.concatenate([ink, found, edited])
+        figure = plot_digit_matrix(images[np.newaxis], ["yours", "found", *words], head="")
         last = int(self._model.read_digits(images[-1:])[0])
         figure.alt = (
-            f"Your drawing, the nearest image that was found, and four images on the way to a "
-            f"{self.digit.value}. The classifier reads the found one as {read}, the last as {last}."
+            f"Your drawing, the nearest image that was found, and four images on the way {goal}. "
+            f"The classifier reads the found one as {read}, the last as {last}."
         )
         self.picture.value = swift_html(figure)
         length = float(np.linalg.norm(self.code))
         typical = float(np.sqrt(len(self.code)))
         self.readout.value = (
-            '<div role="status" style="max-width: 46em; line-height: 1.45">'
+            '<div role="status" style="max-width: 34em; line-height: 1.45">'
             f"Mean squared error of a pixel in [−1, 1]: <b>{number(self._error, '.3f')}</b>. The "
             f"code's length is {number(length, '.1f')}; draws of N(0, I) have about "
             f"{number(typical, '.1f')}. The classifier reads what was found as {read}, and the end "
-            f"of the way to {html.escape(str(self.digit.value))} as {last}.</div>"
+            f"of the way {goal} as {last}.</div>"
         )
 
-    @property
+    @functools.cached_property
     def mean_codes(self):
         """The mean code of each digit, (10, latent_dim): of samples that the classifier reads."""
-        if not hasattr(self, "_means"):
-            model = self._model
-            digits = model.read_digits(model.images)
-            overall = model.z.mean(axis=0)
-            self._means = np.stack(
-                [
-                    model.z[digits == digit].mean(axis=0) if (digits == digit).any() else overall
-                    for digit in range(10)
-                ]
-            )
-        return self._means
+        z, digits = self._model.z, self._model.read_digits(self._model.images)
+        own = [z[digits == digit] for digit in range(10)]
+        return np.stack([(each if len(each) else z).mean(axis=0) for each in own])
+
+    @functools.cached_property
+    def directions(self):
+        """The strongest directions of the features of an early layer, (count, latent_dim)."""
+        from gan_course.lessons.lesson_09.directions import early_layer, feature_directions
+
+        generator = self._model.generator
+        return feature_directions(generator, early_layer(generator), DIRECTIONS)[0]
 
 
 WIDGETS = {"flow_explorer": flow_explorer, "code_search": code_search}

@@ -42,17 +42,27 @@ def test_what_is_drawn_is_found_at_once_and_kept_as_a_picture(search):
 
 def test_another_digit_draws_another_way(search):
     before = search.picture.value
-    search.digit.value = 4
+    search.edit.value = (4, "digit")
     assert search.picture.value != before and "a 4" in search.picture.value
 
 
-def test_an_empty_canvas_is_refused_in_words_and_the_old_picture_goes(search):
-    search.canvas.points = []
+def test_what_was_found_is_moved_along_a_direction_of_the_features(search):
+    search.edit.value = (1, "direction")
+    along = search.directions[1]
+    first, last = (search.code + amount * along for amount in (-2, 2))
+    ends = search._model.draw(np.stack([first, last]).astype(np.float32))
+    read = int(search._model.read_digits(ends[1:])[0])
+    assert f"along direction 2 as {read}" in search.readout.value
+    assert "along direction 2" in search.picture.value and ">-2<" not in search.picture.value
+
+
+def test_an_empty_pad_is_refused_in_words_and_the_old_picture_goes(search):
+    search.pad.drawn = []
     search.search.click()
     assert "The drawing is empty" in search.readout.value
     assert search.picture.value == "" and search.code is None
-    search.digit.value = 5  # without a code nothing is drawn
+    search.edit.value = (5, "digit")  # without a code nothing is drawn
     assert search.picture.value == ""
-    search.canvas.points = pen.SEVEN
+    search.pad.drawn = pen.SEVEN
     search.search.click()
     assert "<img" in search.picture.value
