@@ -57,7 +57,7 @@ def spread(values, spec=None):
     """Return the median of several numbers and their range as the course writes them.
 
     Args:
-        values: Numbers, such as one for each seed.
+        values: Numbers, such as one for each seed. A single one has no range.
         spec: As for `number`.
 
     Returns:
@@ -68,6 +68,8 @@ def spread(values, spec=None):
         '2.5 (1.0 to 3.0)'
     """
     middle = number(statistics.median(values), spec)
+    if len(values) == 1:
+        return middle
     return f"{middle} ({number(min(values), spec)} to {number(max(values), spec)})"
 
 

@@ -112,3 +112,4 @@ def test_the_report_on_the_machine_is_a_table_with_the_remedy_where_one_is_neede
 def test_several_numbers_are_told_by_their_median_and_range():
     assert spread([3.0, 1.0, 2.5, 2.0], ".1f") == "2.2 (1.0 to 3.0)"
     assert spread(np.array([0.031, 0.5, 0.1]), ".0%") == "10 % (3 % to 50 %)"
+    assert spread([2.0], ".1f") == "2.0"

@@ -1,10 +1,9 @@
 """A pad to write a digit on."""
 
-import traitlets
-
 from gan_course.widgets.scene import Sheet, one_module
 
 ALT = "A pad: draw a digit on it"
+PEN = 0.25  # its radius, on a sheet of 6 by 6
 
 
 class InkPad(Sheet):
@@ -23,7 +22,7 @@ class InkPad(Sheet):
     """
 
     _esm = one_module("drawing.js", "sheet.js", "pad.js")
-    brush = traitlets.Float(0.25).tag(sync=True)
 
     def __init__(self, points=()):
-        super().__init__(lambda: "", drawn=list(points), alt=ALT, most_pixels=240)
+        look = {"alt": ALT, "brush": PEN, "most_pixels": 240}
+        super().__init__(lambda: "", drawn=list(points), **look)
