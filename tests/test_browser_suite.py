@@ -17,6 +17,7 @@ CLASS = re.compile(
 )
 # Parts of a larger widget, whose tests find them in it.
 PARTS = {
+    "gan-answer": "gan-discriminator-game",
     "gan-box-of-controls": "gan-predict",
     "gan-points-text": "gan-laboratory",
     "gan-points-add": "gan-laboratory",

@@ -15,6 +15,8 @@ from gan_course.metrics.classifier import (
     predict_digits,
 )
 from gan_course.metrics.frechet import frechet_distance, frechet_distance_from_moments
+from gan_course.metrics.inception import inception_score
+from gan_course.metrics.kernel import kernel_distance
 from gan_course.metrics.manifolds import precision_recall
 from gan_course.metrics.neighbours import nearest_training_images
 from gan_course.metrics.reference import (
@@ -27,6 +29,7 @@ from gan_course.metrics.reference import (
     reference_features,
 )
 from gan_course.metrics.report import describe, evaluate
+from gan_course.metrics.roc import roc_area, roc_curve
 
 __all__ = [
     "build_classifier",
@@ -42,6 +45,8 @@ __all__ = [
     "frechet_distance_from_moments",
     "frechet_floor",
     "frechet_floor_draws",
+    "inception_score",
+    "kernel_distance",
     "load_classifier",
     "matched_sets",
     "nearest_training_images",
@@ -49,5 +54,7 @@ __all__ = [
     "predict_digits",
     "reference_digits",
     "reference_features",
+    "roc_area",
+    "roc_curve",
     "wilson_interval",
 ]

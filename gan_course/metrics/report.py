@@ -5,7 +5,7 @@ import numpy as np
 from gan_course.arguments import check_whole
 from gan_course.data import check_images
 from gan_course.metrics.classes import class_histogram, coverage
-from gan_course.metrics.classifier import features, run_classifier
+from gan_course.metrics.classifier import FEATURE_DIMENSIONS, features, run_classifier
 from gan_course.metrics.frechet import frechet_distance
 from gan_course.metrics.manifolds import precision_recall
 from gan_course.metrics.reference import frechet_floor_draws, matched_sets, reference_features
@@ -123,7 +123,12 @@ def describe(report):
     ]
     if report["fd"] < report["floor_low"]:
         sentences.append("The distance is below the floor: look for copies of training digits.")
-    if n < COMFORTABLE:
+    if n <= FEATURE_DIMENSIONS:
+        sentences.append(
+            f"There are no more samples than features, {FEATURE_DIMENSIONS}: the covariance has no "
+            "full rank, and the distance is mostly bias. Draw more."
+        )
+    elif n < COMFORTABLE:
         sentences.append(
             f"With {n:,} samples the distance comes out too large: compare it only with distances "
             "at the same n."
