@@ -36,7 +36,9 @@ class DiscriminatorGame(LessonBox):
             for key, answer in enumerate(ANSWERS, start=1)
         ]
         self.again = widgets.Button(
-            description="Twenty others", tooltip="Begin again with other images"
+            description="Twenty others",
+            tooltip="Begin again with other images",
+            layout=widgets.Layout(margin="2px 2px 2px 24px"),
         )
         self.again.on_click(lambda _: self.begin(self._seed + 1))
         row = widgets.Layout(flex_flow="row wrap")

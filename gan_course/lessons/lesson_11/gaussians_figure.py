@@ -38,7 +38,7 @@ def distances(shape, shift, width):
 
 
 def plot_gaussians(shape, shift, width):
-    """Draw N(0, 1) and the fakes, and beside them the parts of both distances.
+    """Draw N(0, 1) and the fakes, and beside them the parts of both distances, each at its scale.
 
     Args:
         shape: As in `distances`, and so are the others.
@@ -50,7 +50,9 @@ def plot_gaussians(shape, shift, width):
 
     Introduced in lesson 11.
     """
-    figure, (left, right) = swift_figure([(0.07, 0.2, 0.5, 0.68), (0.68, 0.2, 0.3, 0.68)], 2.9)
+    figure, (left, *rest) = swift_figure(
+        [(0.07, 0.2, 0.42, 0.68), (0.58, 0.2, 0.15, 0.68), (0.81, 0.2, 0.18, 0.68)], 2.9
+    )
     x = np.linspace(-6, 6, 600)
     real, fake = (
         {"color": COLOURS["real"], "lw": 2},
@@ -67,20 +69,16 @@ def plot_gaussians(shape, shift, width):
     left.legend(loc="upper left", frameon=False, fontsize=9)
     name_axes(left, "two distributions", "x", "density", left=0.42)
     parts = distances(shape, shift, width)
-    pieces = [("Fréchet", ("mean", "spread")), ("kernel", ("m1", "m2", "m3"))]
-    shades = (COLOURS["sky"], COLOURS["orange"], COLOURS["purple"])
-    hatches = ("", "//", "..")
-    for place, (_, names) in enumerate(pieces):
-        bottom = 0.0
-        for name, colour, hatch in zip(names, shades, hatches, strict=False):
-            bar = {"color": colour, "hatch": hatch, "edgecolor": "white"}
-            right.bar(place, parts[name], bottom=bottom, width=0.6, **bar)
-            bottom += parts[name]
-    right.set(xticks=[0, 1], xlim=(-0.6, 1.6))
-    right.set_xticklabels([name for name, _ in pieces])
-    right.set_ylim(0, max(1.0, 1.1 * right.dataLim.y1))
-    name_axes(right, "what each distance sees", "", "distance", left=0.42)
-    frechet, kernel = (sum(parts[name] for name in names) for _, names in pieces)
+    pieces = (("mean", "spread"), ("m1", "m2", "m3"))
+    labels = ("means", "deviations"), ("m₁", "m₂", "m₃")
+    for axes, names, title, ticks in zip(rest, pieces, ("Fréchet", "kernel"), labels, strict=True):
+        heights = [parts[name] for name in names]
+        axes.bar(range(len(names)), heights, width=0.6, color=COLOURS["sky"])
+        axes.set(xticks=range(len(names)), xlim=(-0.6, len(names) - 0.4))
+        axes.set_xticklabels(ticks, fontsize=9)
+        axes.set_ylim(0, max(1.0, 1.1 * max(heights)))
+        name_axes(axes, title, "")
+    frechet, kernel = (sum(parts[name] for name in names) for names in pieces)
     figure.alt = (
         f"Left: the density of N(0, 1), and fakes of the shape “{shape}” with mean {shift:.2f} and "
         f"deviation {width:.2f}. Right: the Fréchet distance, {frechet:.2f}, and the kernel "

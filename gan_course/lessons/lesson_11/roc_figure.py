@@ -7,11 +7,10 @@ from gan_course.plots.pictures import tile
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.tables import number
 
-LOOKS = (  # a judge: colour, marker, line
-    (COLOURS["purple"], "D", "-"),
-    (COLOURS["discriminator"], "s", "--"),
-    (COLOURS["sky"], "^", "-."),
-)
+LOOKS = {  # a judge: colour, marker, line
+    "you": (COLOURS["purple"], "D", "-"),
+    "the network": (COLOURS["discriminator"], "s", "--"),
+}
 
 
 def draw_roc(axes, judges, markers=True):
@@ -19,12 +18,13 @@ def draw_roc(axes, judges, markers=True):
 
     Args:
         axes: Where to draw.
-        judges: A dict from names to pairs (scores of real images, scores of fakes).
+        judges: A dict from "you" or "the network" to (scores of real images, scores of fakes).
         markers: Whether to mark each threshold; with thousands of them they hide the curve.
     """
     chance = {"color": COLOURS["reference"], "ls": ":", "label": "chance, area 0.50"}
     axes.plot([0, 1], [0, 1], **chance)
-    for (name, scores), (colour, marker, line) in zip(judges.items(), LOOKS, strict=False):
+    for name, scores in judges.items():
+        colour, marker, line = LOOKS[name]
         passed = roc_curve(*scores)
         looks = {"color": colour, "ls": line, "marker": marker if markers else "", "ms": 5}
         axes.plot(*passed, label=f"{name}, area {area_text(roc_area(*scores))}", **looks)
