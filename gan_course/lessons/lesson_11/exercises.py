@@ -267,6 +267,12 @@ def _check_cheat(make):
     real, n = _two_clusters(), 100
     given = expect_array(call(make, real.copy(), n), (n, real.shape[1]), "what you return")
     precision, recall = precision_recall(real, given)
+    inside = (given >= real.min(axis=0)) & (given <= real.max(axis=0))
+    expect(
+        inside.all() or precision > 0,
+        "The precision is 0: these samples lie outside of all that is real. Precision counts the "
+        "samples that lie near some real image.",
+    )
     if precision < 1:
         raise Wrong(
             f"The precision is {precision:.2f}. A point is certain to lie in a ball of the real "
@@ -295,7 +301,7 @@ cheat_precision = Exercise(
     wrong=[
         (lambda real, n: np.repeat(real.mean(axis=0)[None], n, axis=0), "between two clusters"),
         (lambda real, n: real[:n], "reach many real images"),
-        (lambda real, n: np.full((n, 3), 99.0), "The precision is 0.00"),
+        (lambda real, n: np.full((n, 3), 99.0), "outside of all that is real"),
         (lambda real, n: real[0], "what you return"),
     ],
 )
