@@ -48,8 +48,8 @@ predictions = Predictions(
             ),
         ),
         "copies": Question(
-            "A “generator” hands out the digits that it was trained on. Which score is the worse "
-            "for it, beside real test digits?",
+            "A “generator” hands out the digits that it was trained on. Which score is clearly "
+            "worse for it than for real test digits?",
             options=(
                 "the inception score",
                 "the Fréchet distance",
