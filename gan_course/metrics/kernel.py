@@ -23,8 +23,8 @@ def kernel_distance(features_a, features_b):
     The mean kernel of two different rows of a, plus that of two different rows of b, minus twice
     that of a row of a and one of b: Gretton et al. (2012), equation 3, with the cubic kernel of
     Bińkowski et al. (2018), who name it KID on Inception's features. Over draws its mean is the
-    true value at every number of samples; two sets from one source give 0 on average, so about half
-    of the draws are negative. With few samples it varies much.
+    true value at every number of samples; two sets from one source give 0 on average, so some draws
+    are negative. With few samples it varies much.
 
     A cubic kernel sees moments up to the third and no further. A set that holds copies of the other
     scores low.

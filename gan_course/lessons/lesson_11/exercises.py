@@ -15,11 +15,12 @@ def _inception_score(probabilities):
 
 
 def _probabilities():
-    """Return rows over three and four classes; of the first, some classes are rare."""
+    """Return rows over two, three and four classes; of the second, some classes are rare."""
     rng = np.random.default_rng(0)
+    short = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])  # it stands in messages
     uneven = rng.dirichlet([3.0, 1.0, 0.5], 6)
     sharp = rng.dirichlet([0.3] * 4, 5) * 0.98 + 0.005
-    return [(uneven,), (sharp,), (np.full((2, 4), 0.25),)]
+    return [(short,), (uneven,), (sharp,), (np.full((2, 4), 0.25),)]
 
 
 def _entropy(shares):
@@ -37,6 +38,21 @@ inception_score = comparison(
             lambda p: np.log(_inception_score(p)),
             "This is the mean divergence itself. The score is its exponential, so that it reads "
             "as a number of classes.",
+        ),
+        (
+            lambda p: np.exp((p * np.log(p / p.mean(axis=0))).sum(axis=1)).mean(),
+            "This takes the exponential of each divergence, and the mean of those. It is the other "
+            "way round: the exponential of the mean divergence.",
+        ),
+        (
+            lambda p: 1 / _inception_score(p),
+            "The sign is turned round, so that the score lies below 1: a divergence is never "
+            "negative.",
+        ),
+        (
+            lambda p: np.exp(np.log(_inception_score(p)) / np.log(2)),
+            "The logarithm is one to the base 2, and the exponential one to the base e. Take "
+            "`np.log` with `np.exp`.",
         ),
         (
             lambda p: np.exp((p * np.log(p / p.mean(axis=0))).sum()),
@@ -128,6 +144,11 @@ kernel_distance = comparison(
             "ordered pairs of different rows.",
         ),
         (
+            lambda a, b: 2 * (_kernel_distance(a, b) + _kernel(a, b).mean()),
+            "The sum without the diagonal holds each pair in both orders. There are n (n − 1) of "
+            "these, not n (n − 1) / 2.",
+        ),
+        (
             lambda a, b: (
                 _off_diagonal(_kernel(a, a)) / (len(a) * (len(a) - 1))
                 + _off_diagonal(_kernel(b, b)) / (len(b) * (len(b) - 1))
@@ -153,8 +174,8 @@ kernel_distance = comparison(
         ),
         (
             lambda a, b: max(0.0, _kernel_distance(a, b)),
-            "This cuts the estimate off at 0. Real against real has to come out below 0 half of "
-            "the time, or its mean is not 0.",
+            "This cuts the estimate off at 0. Real against real comes out above 0 in some draws, "
+            "so it has to come out below 0 in others, or its mean is not 0.",
         ),
     ],
     hints=[
@@ -238,6 +259,11 @@ mend_the_distance = comparison(
             "roots of the eigenvalues.",
         ),
         (
+            _frechet_of(lambda features: np.cov(features, rowvar=False, ddof=0)),
+            "These covariances are divided by n. The function that you mend divides by n − 1, as "
+            "`np.cov` does unless it is told otherwise.",
+        ),
+        (
             _entrywise_root,
             "`np.sqrt` of a matrix takes the root of each entry. The root of a matrix is another "
             "one; its trace is the sum of the roots of the eigenvalues.",
@@ -280,10 +306,10 @@ def _check_cheat(make):
             "clusters, where nothing is."
         )
     expect(
-        recall < 0.02,
-        f"The precision is 1, and so far so good, but the recall is {recall:.2f}: these samples "
-        "reach many real images. For a cheat that shows what precision misses, let them reach as "
-        "good as none.",
+        recall < 0.05,
+        f"The precision is 1, and so far so good, but these samples reach {recall:.0%} of the real "
+        "images: that is the recall. For a cheat that shows what precision misses, let them reach "
+        "as good as none.",
     )
     return f"Precision {precision:.2f}, recall {recall:.2f}: one good drawing, for ever."
 
@@ -300,7 +326,7 @@ cheat_precision = Exercise(
     ],
     wrong=[
         (lambda real, n: np.repeat(real.mean(axis=0)[None], n, axis=0), "between two clusters"),
-        (lambda real, n: real[:n], "reach many real images"),
+        (lambda real, n: real[:n], "that is the recall"),
         (lambda real, n: np.full((n, 3), 99.0), "outside of all that is real"),
         (lambda real, n: real[0], "what you return"),
     ],
@@ -352,6 +378,11 @@ support_estimate = comparison(
         (
             lambda drawings: len(np.unique(drawings)),
             "This counts the drawings that were seen. There may be more that were not.",
+        ),
+        (
+            _with_pairs(lambda counts: (counts**2).sum(), lambda s: s**2),
+            "This pairs each sample with itself too, and these pairs always agree. Leave them out "
+            "of both counts.",
         ),
         (
             _with_pairs(lambda counts: (counts * (counts - 1) / 2).sum(), lambda s: s**2),

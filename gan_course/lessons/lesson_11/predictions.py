@@ -33,8 +33,8 @@ predictions = Predictions(
             options=("with few samples", "with many samples", "equal, but for luck"),
             answer="with few samples",
             because=(
-                "On average {first:.0f} at {small} samples, and {last:.0f} at {large}. It is the "
-                "same generator: what differs is how well means and covariances are estimated."
+                "On average {first:.0f} at {small} samples, and {last:.0f} at {large:,}. It is "
+                "the same generator: what differs is how well means and covariances are estimated."
             ),
         ),
         "points": Question(

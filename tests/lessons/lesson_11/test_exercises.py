@@ -1,5 +1,7 @@
 """The exercises of lesson 11: right answers of another make pass."""
 
+import math
+
 import numpy as np
 import pytest
 from scipy.linalg import sqrtm
@@ -11,6 +13,13 @@ from gan_course.lessons.lesson_11 import exercises as ex
 def score_by_entropies(probabilities):
     whole = entropy(probabilities.mean(axis=0))
     return float(np.exp(whole - np.mean([entropy(row) for row in probabilities])))
+
+
+def score_of_lists(probabilities):
+    rows = probabilities.astype(np.float16).tolist()
+    mean = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    divergences = [sum(p * math.log(p / q) for p, q in zip(row, mean, strict=True)) for row in rows]
+    return np.float16(math.exp(sum(divergences) / len(rows)))
 
 
 def distance_in_a_loop(a, b):
@@ -27,6 +36,14 @@ def distance_in_a_loop(a, b):
     return mean(a, a, True) + mean(b, b, True) - 2 * mean(a, b, False)
 
 
+def distance_by_a_mask(a, b):
+    def mean(rows):
+        return ((rows @ rows.T / rows.shape[1] + 1) ** 3)[~np.eye(len(rows), dtype=bool)].mean()
+
+    cross = ((a @ b.T / a.shape[1] + 1) ** 3).mean()
+    return np.float16(mean(a) + mean(b) - 2 * cross)
+
+
 def distance_by_sqrtm(a, b):
     first, second = np.cov(a.T), np.cov(b.T)
     root = sqrtm(first @ second)
@@ -34,9 +51,31 @@ def distance_by_sqrtm(a, b):
     return gap @ gap + np.trace(first + second - 2 * root).real
 
 
+def distance_by_hand(a, b):
+    (one, first), (two, second) = (
+        (rows.mean(axis=0), (rows - rows.mean(axis=0)) / np.sqrt(len(rows) - 1)) for rows in (a, b)
+    )
+    # tr (Σ₁Σ₂)^½ is the sum of the singular values of a product of roots, and these are roots.
+    overlap = np.linalg.svd(first @ second.T, compute_uv=False).sum()
+    return ((one - two) ** 2).sum() + (first**2).sum() + (second**2).sum() - 2 * overlap
+
+
+def one_drawing_as_a_list(real_features, n):
+    return [real_features[7].tolist()] * n
+
+
+def ten_drawings(real_features, n):
+    return real_features[np.arange(n) % 10].astype(np.float16)
+
+
 def a_jittered_drawing(real_features, n):
     jitter = np.random.default_rng(0).normal(0, 1e-3, (n, real_features.shape[1]))
     return real_features[-1] + jitter
+
+
+def support_by_a_table(drawings):
+    agree = drawings[:, None] == drawings
+    return 1 / agree[~np.eye(len(drawings), dtype=bool)].mean()
 
 
 def support_pair_by_pair(drawings):
@@ -49,9 +88,15 @@ def support_pair_by_pair(drawings):
     ("made", "answer"),
     [
         (ex.inception_score, score_by_entropies),
+        (ex.inception_score, score_of_lists),
         (ex.kernel_distance, distance_in_a_loop),
+        (ex.kernel_distance, distance_by_a_mask),
         (ex.mend_the_distance, distance_by_sqrtm),
+        (ex.mend_the_distance, distance_by_hand),
         (ex.cheat_precision, a_jittered_drawing),
+        (ex.cheat_precision, one_drawing_as_a_list),
+        (ex.cheat_precision, ten_drawings),
+        (ex.support_estimate, support_by_a_table),
         (ex.support_estimate, support_pair_by_pair),
     ],
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from gan_course import metrics
 from gan_course.lessons.lesson_11 import scoreboard
@@ -17,25 +18,25 @@ from gan_course.lessons.lesson_11.roc_figure import plot_roc
 from gan_course.lessons.lesson_11.sizes_figure import distances_by_size, plot_sizes
 from gan_course.lessons.lesson_11.use_figure import ARMS, plot_use
 
-
-def draws(shape, n, rng):
-    return {
-        BELL: rng.standard_normal(n),
-        TWO_POINTS: rng.choice([-1.0, 1.0], n),
-        SKEWED: rng.exponential(size=n) - 1,
-    }[shape]
+STANDARD = {  # each of mean 0 and deviation 1, as SciPy has them
+    BELL: stats.norm(),
+    TWO_POINTS: stats.rv_discrete(values=([-1, 1], [0.5, 0.5])),
+    SKEWED: stats.expon(loc=-1),
+}
 
 
 @pytest.mark.parametrize("shape", THIRD_MOMENTS)
-def test_the_distances_on_a_line_are_those_that_samples_find(shape):
-    rng = np.random.default_rng(0)
-    fakes = (0.7 + 1.4 * draws(shape, 4000, rng))[:, None]
-    real = rng.standard_normal((4000, 1))
+def test_the_distances_on_a_line_are_those_of_the_moments_that_scipy_integrates(shape):
+    first, second, third = (
+        STANDARD[shape].expect(lambda x, power=power: (0.7 + 1.4 * x) ** power)
+        for power in (1, 2, 3)
+    )
     parts = distances(shape, 0.7, 1.4)
-    frechet = parts["mean"] + parts["spread"]
-    kernel = parts["m1"] + parts["m2"] + parts["m3"]
-    assert np.isclose(metrics.frechet_distance(fakes, real), frechet, atol=0.1)
-    assert np.isclose(metrics.kernel_distance(fakes, real), kernel, rtol=0.25)
+    variances = [[second - first**2]], [[1.0]]
+    frechet = metrics.frechet_distance_from_moments([first], variances[0], [0.0], variances[1])
+    assert np.isclose(parts["mean"] + parts["spread"], frechet)
+    kernel = [parts["m1"], parts["m2"], parts["m3"]]
+    assert np.allclose(kernel, [3 * first**2, 3 * (second - 1) ** 2, third**2])
 
 
 def test_two_points_are_a_cheat_for_both_distances_and_a_skewed_bell_for_one():
