@@ -1,4 +1,4 @@
-"""Does a GAN amplify the imbalance of its data? Two digits, 90:10, and 50:50 as the control.
+"""Does a GAN amplify the imbalance of its data? Two digits, 90:10 both ways, and 50:50.
 
     python benchmarks/imbalance.py
 
@@ -20,7 +20,7 @@ from gan_course.tables import spread
 SEEDS = range(3)
 TOTAL, SAMPLES = 400, 10_000  # training digits; fakes
 RESULT = "imbalance.csv"
-RUNS = ((0, 1, 0.1), (0, 1, 0.5))  # majority, minority, the minority's share
+RUNS = ((0, 1, 0.1), (0, 1, 0.5), (1, 0, 0.1))  # majority, minority, the minority's share
 
 
 def two_classes(majority, minority, share, seed):

@@ -1,6 +1,7 @@
 """The figure of what fakes are good for: what classifiers trained on each set get right."""
 
 import numpy as np
+from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from gan_course.plots.style import COLOURS, new_figure
 from gan_course.tables import number
@@ -38,6 +39,8 @@ def plot_use(rows):
         medians[label] = number(np.median(values), ".1%")
     axes.set_yticks(range(len(ARMS)), list(reversed(ARMS.values())), fontsize=9)
     axes.set_xlabel("share of 1,000 real test digits read rightly; a mark for each seed")
+    axes.xaxis.set_major_locator(MultipleLocator(0.05))
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     listed = "; ".join(f"{label} {value}" for label, value in reversed(medians.items()))
     figure.alt = f"Accuracy for each training set, medians over {len(rows)} seeds: {listed}."
     return figure

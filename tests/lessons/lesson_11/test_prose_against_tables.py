@@ -37,6 +37,11 @@ def test_in_every_seed_one_training_set_serves_better_than_the_other(more, less)
     assert (column(USE, more) > column(USE, less)).all()
 
 
+def test_fakes_of_the_same_200_cost_one_to_three_points_in_every_seed():
+    lost = 100 * (column(USE, "few") - column(USE, "few_own_fakes"))
+    assert (lost >= 1).all() and (lost <= 3).all()
+
+
 def test_the_interval_of_a_mark_reaches_one_to_three_points_each_way():
     for name in ("few", "few_shifts", "own_fakes", "few_own_fakes", "shipped_fakes", "all"):
         for share in column(USE, name):
