@@ -51,7 +51,7 @@ def plot_gaussians(shape, shift, width):
     Introduced in lesson 11.
     """
     figure, (left, *rest) = swift_figure(
-        [(0.07, 0.2, 0.38, 0.68), (0.53, 0.2, 0.2, 0.68), (0.81, 0.2, 0.18, 0.68)], 2.9
+        [(0.08, 0.2, 0.37, 0.68), (0.53, 0.2, 0.2, 0.68), (0.81, 0.2, 0.18, 0.68)], 2.9
     )
     x = np.linspace(-6, 6, 600)
     real, fake = (

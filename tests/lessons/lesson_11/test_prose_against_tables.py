@@ -69,6 +69,12 @@ def test_the_rare_class_is_rarer_among_the_fakes_whatever_the_unclear_ones_are()
     assert np.allclose(column(rare, "read"), 0.1, atol=0.001)  # the classifier reads the data right
 
 
+def test_with_200_of_each_the_class_keeps_its_half_within_two_points():
+    even = [row for row in read_results("imbalance.csv") if row["data"] == "0.5"]
+    assert len(even) == 3
+    assert (abs(column(even, "share") - 0.5) < 0.02).all()
+
+
 def test_the_classifier_reads_990_of_1000_test_digits():
     assert (
         classifier_card()["test"]["right"] == 990 and classifier_card()["digits"]["train"] == 3500
