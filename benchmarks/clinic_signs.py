@@ -4,7 +4,8 @@
     python benchmarks/clinic_signs.py maps noise    # these cases anew
 
 Writes `gan_course/results/clinic_signs.csv`: case, program (healthy or sick), seed, steps, value of
-the sign, whether it shows, CPU seconds of the run. The runs of seed 0 are kept as charts, in
+the sign, whether it shows, both losses, D(real) and D(fake) as means over the last tenth of the
+steps, CPU seconds of the run. The runs of seed 0 are kept as charts, in
 `gan_course/clinic/charts.npz`, which the lesson's widget shows.
 """
 
@@ -18,8 +19,14 @@ from gan_course.clinic.cases import CASES
 from gan_course.clinic.charts import FILE, chart_of, packed
 
 TABLE = "clinic_signs.csv"
-COLUMNS = ("case", "program", "seed", "steps", "value", "shows", "cpu_seconds")
-SEEDS = (0,)  # more of them in tests/clinic/test_cases.py, at full length
+ENDS = {
+    "d_loss": ("losses", "discriminator"),
+    "g_loss": ("losses", "generator"),
+    "d_real": ("what D says", "D(real)"),
+    "d_fake": ("what D says", "D(fake)"),
+}
+COLUMNS = ("case", "program", "seed", "steps", "value", "shows", *ENDS, "cpu_seconds")
+SEEDS = (0, 1, 2)
 
 
 def timed_run(runs, program, steps, seed):
@@ -30,6 +37,14 @@ def timed_run(runs, program, steps, seed):
         run = program.run(steps, seed=seed)
         runs[key] = run, time.process_time() - start
     return runs[key]
+
+
+def ends(run):
+    """Return the mean of each curve of a game over its last tenth; "" for a critic alone."""
+    if ENDS["d_loss"][0] not in run.curves:
+        return [""] * len(ENDS)
+    curves = [run.curves[panel][name] for panel, name in ENDS.values()]
+    return [f"{np.nanmean(curve[-len(curve) // 10 :]):.4g}" for curve in curves]
 
 
 def keep_chart(name, kind, run):
@@ -56,7 +71,8 @@ def main():
                 if seed == 0:
                     keep_chart(name, kind, run)
                 values = (name, kind, seed, case.steps, f"{value:.4g}", case.shows(value))
-                rows.append(dict(zip(COLUMNS, (*values, f"{seconds:.1f}"), strict=True)))
+                found = (*values, *ends(run), f"{seconds:.1f}")
+                rows.append(dict(zip(COLUMNS, found, strict=True)))
                 rows.sort(key=lambda row: (list(CASES).index(row["case"]), int(row["seed"])))
                 write_results(TABLE, rows)
                 print(*values, flush=True)

@@ -25,10 +25,7 @@ CLASSES = 2
 
 
 def label_maps(rows, height, width):
-    """Repeat the one-hot row of each image at all its pixels.
-
-    Introduced in lesson 12.
-    """
+    """Repeat the one-hot row of each image at all its pixels."""
     return ops.tile(rows[:, None, None, :], (1, height, width, 1))
 
 

@@ -44,7 +44,7 @@ def plot_chart(chart, healthy=None, title="samples"):
                 panel_axes.axvline(step, color=COLOURS["black"], ls=":", lw=0.9)
             said.append(_course(name, values, lost))
         panel_axes.set(title=panel, xlabel="step")
-        panel_axes.legend(fontsize=8.5, frameon=False, loc="best")
+        panel_axes.legend(fontsize=8.5, framealpha=0.8, edgecolor="none", loc="best")
     _draw_pictures(axes[-1], chart.pictures, title)
     if healthy is not None:
         figure.supxlabel("pale: the healthy program", fontsize=8.5)

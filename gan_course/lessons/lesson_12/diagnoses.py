@@ -21,22 +21,22 @@ class Diagnosis:
 DIAGNOSES = {
     "sign": Diagnosis(
         "the generator's loss has the wrong sign",
-        "The generator's loss falls below 0 and goes on falling, while D(fake) goes to 0.",
+        "The generator's loss falls far below 0, while D(fake) goes to 0.",
         "the sign in the loss",
     ),
     "twice": Diagnosis(
         "a sigmoid is applied twice",
-        "The generator's loss stays below log 2 = 0.693 and D's above 1.006, whatever happens.",
+        "The generator's loss is never above log 2 = 0.693, D's never below 1.006, and both stop.",
         "the last layer against `from_logits`",
     ),
     "batch": Diagnosis(
         "the last batch is smaller than assumed",
-        "At the last step of each epoch the discriminator's loss is no number; else all is well.",
+        "At the last step of each epoch D's loss is no number, and D(fake) jumps up after it.",
         "every fixed batch size",
     ),
     "noise": Diagnosis(
         "trained and looked at on the same noise",
-        "The samples of the grid look fine; those of fresh noise are greyer and more alike.",
+        "The samples of fresh noise are more alike than those of the noise it was trained on.",
         "where `z` is drawn, and how often",
     ),
     "frozen": Diagnosis(
@@ -46,12 +46,12 @@ DIAGNOSES = {
     ),
     "training": Diagnosis(
         "`training=True` is forgotten",
-        "No curve leaves its range, but they swing. The moving means of batch norm never moved.",
+        "The generator's loss swings. The moving means of batch norm never moved.",
         "every call of a network in a step",
     ),
     "labels": Diagnosis(
         "a label lies outside [0, 1]",
-        "The discriminator's loss falls below 0, which no cross-entropy can.",
+        "D's loss dips below 0, which no cross-entropy can; D(real) and D(fake) sink together.",
         "the labels in the loss",
     ),
     "pixels": Diagnosis(
@@ -71,7 +71,7 @@ DIAGNOSES = {
     ),
     "maps": Diagnosis(
         "label maps are repeated along the wrong axis",
-        "The curves look ordinary. Samples do not depend on the label that was asked for.",
+        "The curves look ordinary. Samples obey the label hardly more often than chance.",
         "the values of the maps, not their shape",
     ),
     "rates": Diagnosis(

@@ -5,14 +5,14 @@ from gan_course.widgets.predict import Predictions, Question
 predictions = Predictions(
     {
         "sign": Question(
-            "One minus sign too many stands in the generator's loss. What will the printed loss "
-            "of the generator do?",
+            "One minus sign too many stands in the generator's loss. Where will the loss that is "
+            "printed go?",
             options=(
-                "rise, step after step",
-                "fall, step after step",
-                "stay where it began",
+                "it falls to 0, and no lower",
+                "it falls to −log 2, and rests there",
+                "it falls below 0, and on down",
             ),
-            answer="fall, step after step",
+            answer="it falls below 0, and on down",
             because=(
                 "The optimiser does what it is told: it makes this number small, and there is no "
                 "end below. A falling loss says that the optimiser works, and not that you are "
@@ -44,10 +44,10 @@ predictions = Predictions(
             "of fresh noise with those of the sixteen.",
             options=(
                 "there is no difference",
-                "they are more alike, and greyer",
+                "they are more alike",
                 "they are more varied",
             ),
-            answer="they are more alike, and greyer",
+            answer="they are more alike",
             because=(
                 "Nothing was ever asked of the places between the sixteen, and what lies there is "
                 "a mixture. In this run the fresh samples differ {ratio:.2f} times as much as "
@@ -97,8 +97,9 @@ predictions = Predictions(
             options=("near ½", "near 1", "it swings"),
             answer="near 1",
             because=(
-                "Numbers of this size make large logits at once. No generator that ends in tanh "
-                "can follow, and one pixel is enough to tell."
+                "Numbers of this size make large logits at once, and every digit is called real. "
+                "On the small pixels of fakes D's logits stay small: D(fake) tells little, and the "
+                "generator learns nothing of digits."
             ),
         ),
         "alpha": Question(
