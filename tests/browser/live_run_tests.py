@@ -152,10 +152,14 @@ def test_a_slow_speed_is_kept_to(notebook, live):
     assert_no_trouble(notebook)
 
 
-def test_the_notebook_is_saved_while_training_runs(notebook, live):
+def test_the_notebook_is_saved_from_its_picture_while_training_runs(notebook, live, request):
     live.press("start")
     live.expect_running()
+    cells = notebook.page.locator(".jp-Notebook .jp-Cell")
+    number = cells.count()
+    live.widget.locator(f".{request.module.LIVE_PICTURE} canvas").first.press("b")
     notebook.save()
+    expect(cells).to_have_count(number)  # JupyterLab makes a new cell of a B that it hears
     live.expect_running()
     stored = json.loads((notebook.server.folder / notebook.name).read_text(encoding="utf-8"))
     outputs = [output for cell in stored["cells"] for output in cell.get("outputs", ())]

@@ -20,7 +20,7 @@ from live_run_tests import (  # noqa: F401
     test_start_pause_and_stop_are_heard_while_training_runs,
     test_stop_pressed_while_a_cell_waits_is_heard_when_the_wait_ends_at_the_latest,
     test_the_buttons_obey_the_keyboard,
-    test_the_notebook_is_saved_while_training_runs,
+    test_the_notebook_is_saved_from_its_picture_while_training_runs,
     test_the_notebooks_stop_button_pauses_a_run_that_a_cell_waits_for,
     test_the_picture_follows_the_training,
 )

@@ -1,6 +1,6 @@
 // Curves over the steps of a run, one panel above the other, from arrays that the kernel sends.
 import {
-  Axes, attend, count, curve, fitting, floats, make, sharpen, soon, stroke, ticks, write,
+  Axes, attend, count, curve, fitting, floats, keepPlainKeys, make, sharpen, soon, stroke, ticks, write,
 } from "./drawing.js";
 
 const [LEFT, TOP, BOTTOM, RIGHT] = [44, 24, 20, 20]; // pixels around the axes of a panel
@@ -8,7 +8,8 @@ const [LEFT, TOP, BOTTOM, RIGHT] = [44, 24, 20, 20]; // pixels around the axes o
 function render({ model, el }) {
   const canvas = make("canvas", { className: "gan-curves-canvas", tabIndex: 0, attributes: { role: "img" } });
   const said = make("div", { className: "gan-curves-said", attributes: { role: "status" } });
-  const root = make("div", { className: "gan-curves", attributes: { "data-lm-suppress-shortcuts": "true" } }, [canvas, said]);
+  const root = make("div", { className: "gan-curves" }, [canvas, said]);
+  keepPlainKeys(root);
   el.append(root);
   let [width, height] = [0, 0]; // of a panel, in CSS pixels
   let asked = null; // the number of the measurement that is asked about

@@ -12,6 +12,14 @@ export function make(tag, properties = {}, children = []) {
 // Which way an arrow key points, in the picture's own coordinates.
 export const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+// Keep letters, arrows and digits pressed in here from JupyterLab, which has commands for them; what
+// has Ctrl, Cmd or Alt goes on to it, so that Ctrl+S saves.
+export function keepPlainKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+
 // An id that no other widget of the page has: each loads these modules for itself, so none can count.
 export function ownId(kind) {
   return `${kind}-${Math.random().toString(36).slice(2)}`;

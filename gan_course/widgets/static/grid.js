@@ -1,6 +1,6 @@
 // Images in rows, from the pixels that the kernel sends; below each, what the discriminator says of
 // it; and where the generator's loss pushes the pixels of fakes.
-import { attend, fitting, floats, make, mix, ownId, sharpen, soon, write } from "./drawing.js";
+import { attend, fitting, floats, keepPlainKeys, make, mix, ownId, sharpen, soon, write } from "./drawing.js";
 
 const GAP = 3; // pixels between two images
 const BAR = 4; // pixels below an image, for the bar that tells D of it
@@ -20,7 +20,8 @@ function render({ model, el }) {
   const said = make("span", { id: `${id}-said`, attributes: { role: "status" } });
   const hint = make("span");
   const below = make("div", { className: "gan-grid-said" }, [said, hint]);
-  const root = make("div", { className: "gan-grid", attributes: { "data-lm-suppress-shortcuts": "true" } }, [canvas, below]);
+  const root = make("div", { className: "gan-grid" }, [canvas, below]);
+  keepPlainKeys(root);
   el.append(root);
   let [width, tall] = [0, 0]; // CSS pixels that there are, at most
   let asked = null; // {block, at}: the image that is asked about

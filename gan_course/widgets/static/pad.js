@@ -1,5 +1,5 @@
 // A dark pad to write on, with a pen about as thick as the strokes of the course's digits.
-import { Axes, attend, make, ownId, sharpen, soon } from "./drawing.js";
+import { Axes, attend, keepPlainKeys, make, ownId, sharpen, soon } from "./drawing.js";
 import { makeSheet } from "./sheet.js";
 
 const HELP =
@@ -16,7 +16,7 @@ function render({ model, el }) {
   const said = make("div", {
     id: `${id}-said`, className: "gan-pad-said", textContent: HELP, attributes: { role: "status" },
   });
-  const root = make("div", { className: "gan-pad", attributes: { "data-lm-suppress-shortcuts": "true" } });
+  const root = make("div", { className: "gan-pad" });
   let size = 0; // CSS pixels, square
 
   const limits = () => model.get("paper");
@@ -46,6 +46,7 @@ function render({ model, el }) {
   const { eraser, undo, clear } = sheet.tools;
   const group = { role: "group", "aria-label": "Drawing" };
   root.append(canvas, make("div", { className: "gan-paper-tools", attributes: group }, [eraser, undo, clear]), said);
+  keepPlainKeys(root);
   el.append(root);
   const leave = attend(model, root, () => {
     size = Math.floor(Math.min(root.clientWidth, model.get("most_pixels")));

@@ -1,8 +1,8 @@
 // Points in the plane or on the line, real ones and fakes, with what the discriminator says of
 // every place. The kernel sends arrays; this file draws them, and remembers what it drew.
 import {
-  Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, levelLine, make, ownId,
-  paint, sharpen, soon, ticks, write,
+  Axes, WAYS, attend, between, count, curve, drawArrows, drawPaths, fitting, floats, keepPlainKeys, levelLine,
+  make, ownId, paint, sharpen, soon, ticks, write,
 } from "./drawing.js";
 import { makeHandles } from "./handles.js";
 import { makePaper } from "./paper.js";
@@ -33,11 +33,8 @@ function render({ model, el }) {
     title: "Draw what the generator shall learn, on this picture",
   });
   const foot = make("div", { className: "gan-points-foot" }, [scrubber]);
-  const root = make(
-    "div",
-    { className: "gan-points", attributes: { "data-lm-suppress-shortcuts": "true" } },
-    [keys, canvas, foot, said],
-  );
+  const root = make("div", { className: "gan-points" }, [keys, canvas, foot, said]);
+  keepPlainKeys(root);
   el.append(root);
 
   const still = matchMedia("(prefers-reduced-motion: reduce)");
