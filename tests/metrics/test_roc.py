@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 from sklearn import metrics as sklearn_metrics
 
 from gan_course import metrics
@@ -41,24 +42,43 @@ def test_at_the_ends_the_interval_has_a_width_and_mirrors_itself():
     assert (area, low_of_worst) == (0, 0) and np.isclose(high_of_worst, 1 - low)
 
 
-def test_the_ends_of_the_interval_solve_newcombes_equation():
+def test_the_ends_of_the_interval_lie_1_96_deviations_of_hanley_and_mcneil_away():
     area, *ends = metrics.roc_area(*scores())
     n, m = 30, 20
     for end in ends:
-        pairs = (n + m) / 2 - 1
-        spread = 1 + pairs * ((1 - end) / (2 - end) + end / (1 + end))
-        assert np.isclose(abs(area - end), 1.96 * math.sqrt(end * (1 - end) * spread / (n * m)))
+        q1, q2 = end / (2 - end), 2 * end**2 / (1 + end)  # Hanley & McNeil (1982)
+        others = (n + m) / 2 - 1  # Newcombe's method 5: the mean of both sizes, in place of each
+        variance = end * (1 - end) + others * (q1 - end**2 + q2 - end**2)
+        assert np.isclose(abs(area - end), 1.96 * math.sqrt(variance / (n * m)))
+
+
+def no_grades(said):
+    return said
+
+
+def four_grades(said):
+    return np.digitize(said, [-0.5, 0.5, 1.5]).astype(float)
 
 
 @pytest.mark.parametrize("gap", [0.0, 1.0, 2.0])
-def test_of_ten_and_ten_the_interval_holds_the_true_area_about_95_times_in_100(gap):
+@pytest.mark.parametrize("graded", [no_grades, four_grades])
+def test_of_ten_and_ten_the_interval_holds_the_true_area_about_95_times_in_100(gap, graded):
     rng = np.random.default_rng(1)
-    true = 0.5 * (1 + math.erf(gap / 2))  # P(N(gap, 1) > N(0, 1))
-    held = 0
-    for _ in range(400):
-        _, low, high = metrics.roc_area(rng.normal(gap, 1, 10), rng.normal(0, 1, 10))
+    real, fake = rng.normal(gap, 1, (400, 10)), rng.normal(0, 1, (400, 10))
+    true, held = true_area(gap, graded), 0
+    for reals, fakes in zip(graded(real), graded(fake), strict=True):
+        _, low, high = metrics.roc_area(reals, fakes)
         held += low <= true <= high
     assert 0.91 < held / 400 <= 0.995
+
+
+def true_area(gap, graded):
+    """P(real > fake) + P(equal) / 2 of N(gap, 1) against N(0, 1), as it is or in four grades."""
+    if graded is no_grades:
+        return stats.norm.cdf(gap / math.sqrt(2))
+    cuts = [-np.inf, -0.5, 0.5, 1.5, np.inf]
+    real, fake = np.diff(stats.norm.cdf(cuts, gap)), np.diff(stats.norm.cdf(cuts))
+    return real @ (np.cumsum(fake) - fake / 2)
 
 
 @pytest.mark.parametrize("real", [[], [np.nan, 1.0], [[1.0]]])

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from gan_course.lessons.lesson_11.game import ANSWERS, Rounds
+from gan_course.lessons.lesson_11.game import ANSWERS, Rounds, areas_of
 from gan_course.lessons.lesson_11.roc_figure import area_text, plot_rounds
 from gan_course.plots.display import figure_html, image_html
 from gan_course.plots.pictures import encode_png, tile
@@ -25,11 +25,12 @@ class DiscriminatorGame(LessonBox):
 
     Attributes:
         rounds: The present `Rounds`.
+        played: The `Rounds` that are over, in their order.
     """
 
     def __init__(self, real_images, fake_images, judge):
         self._draw = lambda seed: Rounds(real_images, fake_images, judge, seed)
-        self._seed, self.rounds = 0, None
+        self._seed, self.rounds, self.played = 0, None, []
         self.heading, self.picture, self.readout = (widgets.HTML() for _ in range(3))
         self.buttons = [
             self._button(f"{key} {answer}", f"Answer: this image is {answer}; key {key}", key)
@@ -55,7 +56,7 @@ class DiscriminatorGame(LessonBox):
         return button
 
     def begin(self, seed):
-        """Draw twenty images, and forget the answers.
+        """Draw twenty images; rounds that are not over are forgotten.
 
         Args:
             seed: The seed of the draw.
@@ -69,11 +70,15 @@ class DiscriminatorGame(LessonBox):
         Args:
             value: 1 for "surely fake" to 4 for "surely real".
         """
+        if self.rounds.over:  # the answers stay pressable: a disabled button loses the keys
+            return
         self.rounds.answer(value)
+        if self.rounds.over:
+            self.played.append(self.rounds)
         self._show()
 
     def _show(self):
-        if self.rounds.over:  # the answers stay pressable: a disabled button loses the keys
+        if self.rounds.over:
             self._show_end()
             return
         done, count = len(self.rounds.answers), len(self.rounds.images)
@@ -86,7 +91,8 @@ class DiscriminatorGame(LessonBox):
     def _show_end(self):
         self.heading.value = "<strong>Twenty rounds are over.</strong>"
         self.picture.value = figure_html(plot_rounds(self.rounds))
-        self._say(about(self.rounds))
+        together = "" if len(self.played) == 1 else " " + about_all(self.played)
+        self._say(about(self.rounds) + together)
 
     def _say(self, text):
         self.readout.value = (
@@ -104,17 +110,46 @@ def about(rounds):
     right = sum(
         (answer >= 3) == real for answer, real in zip(rounds.answers, rounds.is_real, strict=True)
     )
-    chance = (
-        "Chance, 0.50, lies within your interval: these twenty rounds do not show that you can "
-        "tell them apart."
-        if you[1] <= 0.5 <= you[2]
-        else "Chance, 0.50, lies outside your interval."
-    )
     apart = you[1] > network[2] or network[1] > you[2]
     beside = "do not overlap" if apart else "overlap"
     return (
         f"<b>{right} of {len(rounds.answers)} right, {number(right / len(rounds.answers), '.0%')}."
         f"</b> The area under your ROC is {area_text(you)}, the network's on the same images "
-        f"{area_text(network)}; in brackets the 95 % intervals. {chance} The two intervals "
-        f"{beside}."
+        f"{area_text(network)}; in brackets the 95 % intervals. {beside_chance(*you)} The two "
+        f"intervals {beside}."
+    )
+
+
+def beside_chance(area, low, high):
+    """Return in words where chance lies beside your interval.
+
+    Args:
+        area: The area under your ROC.
+        low: The lower end of its interval.
+        high: The upper end.
+    """
+    if low <= 0.5 <= high:
+        return (
+            "Chance, 0.50, lies within your interval: these rounds do not show that you can tell "
+            "them apart."
+        )
+    if area > 0.5:
+        return "Chance, 0.50, lies below your interval: you can tell them apart."
+    return (
+        "Chance, 0.50, lies above your interval: you can tell them apart, and take the fakes for "
+        "the real ones."
+    )
+
+
+def about_all(games):
+    """Return in words how all rounds went together, as HTML.
+
+    Args:
+        games: Two or more `Rounds` that are over.
+    """
+    images = sum(len(rounds.images) for rounds in games)
+    you, network = areas_of(games).values()
+    return (
+        f"<b>All {images} images together</b>: yours {area_text(you)}, the network's "
+        f"{area_text(network)}. {beside_chance(*you)}"
     )

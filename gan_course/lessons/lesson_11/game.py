@@ -76,5 +76,21 @@ class Rounds:
         Returns:
             A dict from "you" and "the network" to (area, low, high).
         """
-        judges = {"you": self.answers, "the network": self.network}
-        return {name: roc_area(*self.split(scores)) for name, scores in judges.items()}
+        return areas_of([self])
+
+
+def areas_of(games):
+    """Return both areas over the images of several games taken together.
+
+    Args:
+        games: A list of `Rounds` that are over.
+
+    Returns:
+        A dict from "you" and "the network" to (area, low, high).
+    """
+    is_real = np.concatenate([rounds.is_real for rounds in games])
+    judges = {
+        "you": np.concatenate([rounds.answers for rounds in games]),
+        "the network": np.concatenate([rounds.network for rounds in games]),
+    }
+    return {name: roc_area(said[is_real], said[~is_real]) for name, said in judges.items()}

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gan_course import record
-from gan_course.lessons.lesson_11.discriminator_game import about
-from gan_course.lessons.lesson_11.game import Rounds
+from gan_course.lessons.lesson_11.discriminator_game import about, beside_chance
+from gan_course.lessons.lesson_11.game import Rounds, areas_of
 from gan_course.lessons.lesson_11.widgets import discriminator_game
 
 
@@ -85,6 +85,35 @@ def test_buttons_lead_through_the_rounds_to_the_end_and_begin_again(game):
     assert "20 of 20 right" in game.readout.value and "ROC curves" in game.picture.value
     game.again.click()
     assert "Round 1 of 20" in game.heading.value and game.rounds is not rounds
+
+
+def test_a_second_game_is_added_to_the_first_and_narrows_the_interval(game):
+    first = game.rounds
+    for real in first.is_real:
+        game.answer(3 if real else 2)
+    assert "together" not in game.readout.value
+    game.again.click()
+    game.answer(1)
+    game.again.click()  # a game that is not over does not count
+    for real in game.rounds.is_real:
+        game.answer(3 if real else 2)
+    assert game.played == [first, game.rounds]
+    both, one = areas_of(game.played)["you"], first.areas()["you"]
+    assert both[0] == one[0] == 1 and both[1] > one[1]
+    assert "All 40 images together" in game.readout.value
+    assert f"yours 1.00 ({both[1]:.2f} to 1.00)" in game.readout.value
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ((0.6, 0.4, 0.8), "do not show"),
+        ((0.8, 0.6, 0.9), "below your interval: you can tell"),
+        ((0.2, 0.1, 0.4), "take the fakes for the real ones"),
+    ],
+)
+def test_the_words_on_chance_follow_the_interval(area, words):
+    assert words in beside_chance(*area)
 
 
 def test_nothing_that_is_answered_leaves_the_kernel(game, monkeypatch, tmp_path):
