@@ -63,10 +63,11 @@ def test_each_of_the_200_came_240_times_and_each_of_the_4000_of_fast_long_80_tim
 
 def test_the_rare_class_is_rarer_among_the_fakes_whatever_the_unclear_ones_are():
     rare = [row for row in read_results("imbalance.csv") if row["data"] == "0.1"]
-    assert len(rare) >= 3
+    assert len(rare) == 6 and {row["minority"] for row in rare} == {"0", "1"}
+    assert column(rare, "share").max() < 0.055  # about half of its share or less
     clear = column(rare, "share") * (1 - column(rare, "neither"))
     assert (clear + column(rare, "neither")).max() < 0.1
-    assert np.allclose(column(rare, "read"), 0.1, atol=0.001)  # the classifier reads the data right
+    assert np.allclose(column(rare, "read"), 0.1, atol=0.002)  # the classifier reads the data right
 
 
 def test_with_200_of_each_the_class_keeps_its_half_within_two_points():
