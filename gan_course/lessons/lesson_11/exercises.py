@@ -192,6 +192,82 @@ kernel_distance = comparison(
 )
 
 
+def _two_values(real, n):
+    ends = real.mean() - real.std(), real.mean() + real.std()
+    return np.resize(ends, n)  # the two in turn
+
+
+def _numbers(size, seed):
+    """Return real numbers from a skewed source, and from one of two humps."""
+    rng = np.random.default_rng(seed)
+    humps = np.concatenate([rng.normal(-4, 0.5, size // 2), rng.normal(1, 1, size - size // 2)])
+    return rng.exponential(3.0, size), humps
+
+
+def _on_a_line(a, b):
+    return (a.mean() - b.mean()) ** 2 + (a.std() - b.std()) ** 2
+
+
+def _check_two_values(make):
+    n, distances, floors = 40, [], []
+    for real, others in zip(_numbers(300, 5), _numbers(n, 6), strict=True):
+        given = expect_array(call(make, real.copy(), n), (n,), "what you return")
+        count, size = len(np.unique(given.round(6))), 0.1 * real.std()
+        expect(
+            count <= 2,
+            f"These are {count} different values, and two are asked for. (Dice can have the right "
+            "mean and deviation too, but only roughly: two values can have them exactly.)",
+        )
+        expect(
+            abs(given.mean() - real.mean()) < size,
+            f"The mean of `real` is {real.mean():.2f}, and that of your numbers {given.mean():.2f}."
+            " The square of the difference is part of the distance.",
+        )
+        expect(
+            abs(given.std() - real.var()) > size or abs(real.std() - real.var()) < 2 * size,
+            "The values lie a variance away from the mean. The deviation is its root.",
+        )
+        expect(
+            abs(given.std() - real.std()) < size,
+            f"The mean is right. The deviation of `real` is {real.std():.2f}, and that of your "
+            f"numbers {given.std():.2f}. How far from the mean do all of them have to lie?",
+        )
+        distances.append(_on_a_line(given, real))
+        floors.append(_on_a_line(others, real))
+    return (
+        f"Fréchet distances {distances[0]:.3f} and {distances[1]:.3f}, from real numbers of two "
+        f"kinds. {n} other numbers of these kinds get {floors[0]:.3f} and {floors[1]:.3f}. So a "
+        "score below the floor is no triumph. It is a warning."
+    )
+
+
+beat_the_floor = Exercise(
+    "11.3",
+    "Beat the floor",
+    _check_two_values,
+    reference=_two_values,
+    hints=[
+        "The distance on a line is (μ₁ − μ₂)² + (σ₁ − σ₂)². It asks for a mean and a deviation.",
+        "Half of the numbers at μ − s and half at μ + s: what are their mean and their deviation?",
+        "`np.resize([real.mean() - real.std(), real.mean() + real.std()], n)`.",
+    ],
+    wrong=[
+        (lambda real, n: np.resize([-1.0, 1.0], n), "part of the distance"),
+        (lambda real, n: np.full(n, real.mean()), "How far from the mean"),
+        (lambda real, n: np.resize([real.min(), real.max()], n), "part of the distance"),
+        (
+            lambda real, n: np.resize([real.mean() - real.var(), real.mean() + real.var()], n),
+            "a variance away",
+        ),
+        (
+            lambda real, n: np.random.default_rng(0).normal(real.mean(), real.std(), n),
+            "different values, and two",
+        ),
+        (lambda real, n: np.array([real.mean() - 1, real.mean() + 1]), "what you return"),
+    ],
+)
+
+
 def _mended_frechet(a, b):
     means = a.mean(axis=0), b.mean(axis=0)
     covariances = np.cov(a, rowvar=False), np.cov(b, rowvar=False)
@@ -234,7 +310,7 @@ def _clouds():
 
 
 mend_the_distance = comparison(
-    "11.4",
+    "11.5",
     "Mend the Fréchet distance",
     reference=_mended_frechet,
     cases=_clouds(),
@@ -318,7 +394,7 @@ def _check_cheat(make):
 
 
 cheat_precision = Exercise(
-    "11.3",
+    "11.4",
     "Cheat the precision",
     _check_cheat,
     reference=_one_drawing,
@@ -363,7 +439,7 @@ def _with_pairs(pairs_of, all_pairs=lambda s: s * (s - 1) / 2):
 
 
 support_estimate = comparison(
-    "11.5",
+    "11.6",
     "How many drawings are there?",
     reference=_support_estimate,
     cases=_numbered(),

@@ -60,6 +60,17 @@ def distance_by_hand(a, b):
     return ((one - two) ** 2).sum() + (first**2).sum() + (second**2).sum() - 2 * overlap
 
 
+def two_values_as_a_list(real, n):
+    mean = sum(real) / len(real)
+    deviation = math.sqrt(sum((each - mean) ** 2 for each in real) / (len(real) - 1))
+    return [float(mean - deviation)] * (n // 2) + [float(mean + deviation)] * (n // 2)
+
+
+def two_values_unevenly(real, n):  # a fifth of them far out, and of half precision
+    low, high = real.mean() - real.std() / 2, real.mean() + real.std() * 2
+    return np.where(np.arange(n) % 5 == 0, high, low).astype(np.float16)
+
+
 def one_drawing_as_a_list(real_features, n):
     return [real_features[7].tolist()] * n
 
@@ -93,6 +104,8 @@ def support_pair_by_pair(drawings):
         (ex.kernel_distance, distance_by_a_mask),
         (ex.mend_the_distance, distance_by_sqrtm),
         (ex.mend_the_distance, distance_by_hand),
+        (ex.beat_the_floor, two_values_as_a_list),
+        (ex.beat_the_floor, two_values_unevenly),
         (ex.cheat_precision, a_jittered_drawing),
         (ex.cheat_precision, one_drawing_as_a_list),
         (ex.cheat_precision, ten_drawings),
