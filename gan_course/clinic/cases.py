@@ -62,7 +62,7 @@ def statistics(run):
 
 def rests_of_fakes(run):
     """Return |D(fake) − ½| at the end where D is sure of real images, else 1."""
-    sure = end_of("what D says", "D(real)")(run) > 0.95
+    sure = end_of("what D says", "D(real)")(run) > 0.97
     return abs(end_of("what D says", "D(fake)")(run) - 0.5) if sure else 1.0
 
 

@@ -13,12 +13,12 @@ from gan_course.clinic.cases import CASES, case
 from gan_course.clinic.program import BATCH
 from gan_course.clinic.run import SmallDigits, small_digits
 
-HEALTHY_STEPS = 14
+HEALTHY_STEPS = 12
 # Steps after which the sign shows in a sick program. That of noise, maps and rates takes some
 # epochs, that of labels one, that of batch the end of one: those have tests of their own below.
 QUICK = {
     **{"sign": 2, "twice": 2, "frozen": 2, "training": 2},
-    **{"pixels": 8, "alpha": 16, "both": HEALTHY_STEPS},
+    **{"pixels": 6, "alpha": 12, "both": HEALTHY_STEPS},
 }
 SEEDS = (0, 1, 2)
 

@@ -8,7 +8,8 @@ import pytest
 import tensorflow as tf
 from scipy import optimize, stats
 
-from gan_course.clinic import bugs, critic, keras2, labelled, program
+from gan_course.clinic import bugs, critic, keras2, program
+from gan_course.clinic.cases import case
 from gan_course.clinic.program import BATCH, batches
 from gan_course.clinic.run import small_digits
 
@@ -82,9 +83,9 @@ def test_the_slope_that_a_penalty_leaves_is_1_plus_w_over_2_lambda():
 
 def test_right_maps_are_constant_and_wrong_ones_hold_the_rows_of_others():
     rows = tf.one_hot([0, 1, 1], 2)
-    right = labelled.label_maps(rows, 3, 4).numpy()
+    right = case("maps").healthy.label_maps(rows, 3, 4).numpy()
     assert right.shape == (3, 3, 4, 2) and (right == rows.numpy()[:, None, None]).all()
-    wrong = labelled.wrong_axis_maps(rows, 3, 4).numpy()
+    wrong = case("maps").sick.label_maps(rows, 3, 4).numpy()
     assert wrong.shape == right.shape and np.ptp(wrong[0, ..., 0]) == 1
 
 
