@@ -68,5 +68,14 @@ window.widgetHealth = (() => {
         });
     }).map(source);
 
-    return {nameless, enabled, blankPictures, cutOff};
+    // Outputs that hold one of these signs or came from stderr, each with the text of its cell.
+    const STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]';
+    const troubles = signs => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
+        .flatMap(cell => [...cell.querySelectorAll('.jp-OutputArea-output')]
+            .map(output => [output, output.innerText])
+            .filter(([output, said]) => output.matches(STDERR) || output.querySelector(STDERR)
+                || signs.some(sign => said.includes(sign)))
+            .map(([, said]) => [said, text(cell.querySelector('.jp-InputArea-editor'))]));
+
+    return {troubles, nameless, enabled, blankPictures, cutOff};
 })();

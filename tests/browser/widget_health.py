@@ -51,15 +51,11 @@ def assert_widget_healthy(notebook, css_class, number=0, picture=True):
 
 def assert_no_trouble(notebook):
     """Fail if an output, the console or a request to another machine shows that something broke."""
-    for cell in notebook.page.locator(".jp-Notebook .jp-CodeCell").all():
-        shown = cell.locator(".jp-OutputArea-output")
-        signs = [text for text in shown.all_inner_texts() if _tells_trouble(text)]
-        assert not signs, (
-            f"an output shows trouble:\n{signs[0][-3000:]}\n\nIt belongs to the cell\n"
-            f"{cell.locator('.jp-InputArea-editor').inner_text()[:1000]}"
-        )
-    errors = notebook.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
-    assert errors.count() == 0, f"a cell wrote to stderr:\n{errors.first.inner_text()[-3000:]}"
+    told = notebook.page.evaluate("signs => widgetHealth.troubles(signs)", SIGNS_OF_TROUBLE)
+    assert not told, "\n\n".join(
+        f"an output shows trouble:\n{text[-3000:]}\nIt belongs to the cell\n{cell[:1000]}"
+        for text, cell in told
+    )
     silent = notebook.page.evaluate(WITHOUT_HTML)
     assert not silent, f"outputs of cells hold a widget and no HTML beside it: {silent}"
     assert not notebook.problems, "the browser's console holds errors:\n" + "\n".join(
@@ -108,14 +104,15 @@ def assert_controls_reached_by_tab(widget):
     raise AssertionError(f"Tab does not lead to: {missed}")
 
 
+def cut_off(widget):
+    """Return the controls that cannot be scrolled to and clicked from one end to the other."""
+    return widget.evaluate("root => widgetHealth.cutOff(root)")
+
+
 def assert_nothing_cut_off(widget):
-    """Fail if a control cannot be scrolled to and clicked from one end to the other."""
-    cut = widget.evaluate("root => widgetHealth.cutOff(root)")
+    """Fail if there is a control that `cut_off` returns."""
+    cut = cut_off(widget)
     assert not cut, f"controls are cut off or covered: {cut}"
-
-
-def _tells_trouble(text):
-    return any(sign in text for sign in SIGNS_OF_TROUBLE)
 
 
 def _source(locator):

@@ -1,4 +1,4 @@
-"""The widgets of lesson 08 in a browser, with the conditional generator that ships."""
+"""The explorers of lessons 06 and 08 in a browser: frames of a run, and digits as asked for."""
 
 from every_widget import (  # noqa: F401
     test_it_is_shown_and_named_and_reached_by_keyboard,
@@ -8,9 +8,43 @@ from lab_page import changing_picture, drag, press, slider
 from playwright.sync_api import expect
 from widget_health import assert_no_trouble
 
+FRAMES = "gan-frames-explorer"
 MATRIX, PAGE, BLEND = "gan-style-matrix", "gan-digit-page", "gan-label-blend"
-BEFORE = ["from gan_course.lessons.lesson_08.widgets import digit_page, label_blend, style_matrix"]
-WIDGETS = {MATRIX: "style_matrix()", PAGE: "digit_page()", BLEND: "label_blend()"}
+BEFORE = [
+    "import numpy as np\n"
+    "from gan_course.lessons.lesson_06.widgets import frames_explorer\n"
+    "from gan_course.lessons.lesson_08.widgets import digit_page, label_blend, style_matrix\n"
+    "rng = np.random.default_rng(0)\n"
+    "pages = [rng.random((16, 28, 28, 1)) for _ in range(4)]"
+]
+WIDGETS = {
+    FRAMES: "frames_explorer(pages, [0, 100, 500, 2000])",
+    MATRIX: "style_matrix()",
+    PAGE: "digit_page()",
+    BLEND: "label_blend()",
+}
+
+
+def test_the_slider_turns_back_the_pages(notebook):
+    widget = notebook.widget(FRAMES)
+    step = slider(widget, "Training step")
+    with changing_picture(widget):
+        press(step, "ArrowLeft")
+    expect(widget.locator("img")).to_have_attribute(
+        "alt", "16 images after 500 steps, from the same noise."
+    )
+    with changing_picture(widget):
+        drag(step, 0.0)
+    expect(widget).to_contain_text("16 images after 0 steps")
+    assert_no_trouble(notebook)
+
+
+def test_the_play_button_runs_through_the_pages(notebook):
+    widget = notebook.widget(FRAMES)
+    drag(slider(widget, "Training step"), 0.0)
+    widget.locator(".widget-play button").first.click()
+    expect(widget).to_contain_text("16 images after 2,000 steps")
+    assert_no_trouble(notebook)
 
 
 def test_without_latent_numbers_all_rows_are_alike(notebook):
