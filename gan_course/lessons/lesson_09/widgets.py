@@ -102,7 +102,7 @@ class CodeSearch(LessonBox):
         ways = [(f"into a {digit}", (digit, "digit")) for digit in range(10)]
         ways += [(f"along direction {n + 1}", (n, "direction")) for n in range(DIRECTIONS)]
         self.edit = CONTROLS.choice("Edit it", ways, "Into a digit: by mean codes; or along a PCA")
-        self.edit.value = (9, "digit")
+        self.edit.value = (3, "digit")
         self.picture, self.readout = widgets.HTML(), widgets.HTML()
         row = widgets.Layout(flex_flow="row wrap", align_items="center")
         tools = widgets.Box([self.search, self.edit], layout=row)

@@ -6,7 +6,7 @@ from scipy import stats
 
 from gan_course.data import Images
 from gan_course.lessons.lesson_09 import pen, plane, strangers, two_ways
-from gan_course.lessons.lesson_09.families_figure import plot_families
+from gan_course.lessons.lesson_09.families_figure import name_of, plot_families
 
 
 def test_a_drawing_is_scaled_and_centred_as_mnist_is():
@@ -74,9 +74,24 @@ def test_every_run_has_a_mark_and_the_flow_the_number_of_its_steps():
             ("gan", "N(0, I)", "0.2", "30"),
             ("gan", "N(0, I)", "0.3", "35"),
             ("flow", "16", "8", "40"),
+            ("flow_longer", "4", "2", "30"),
         )
     ]
     axes = plot_families(rows, 3.5).axes[0]
-    marks = [line for line in axes.lines if line.get_marker() in "soX^"]
-    assert sum(len(line.get_xdata()) for line in marks) == 3
-    assert [text.get_text() for text in axes.texts] == ["16"]
+    marks = [line for line in axes.lines if line.get_marker() in "soX^v"]
+    assert sum(len(line.get_xdata()) for line in marks) == 4
+    assert [text.get_text() for text in axes.texts] == ["16", "4"]
+
+
+@pytest.mark.parametrize(
+    ("family", "way", "name"),
+    [
+        ("autoencoder", "N(0, I)", "autoencoder"),
+        ("autoencoder", "fitted", "autoencoder, fitted codes"),
+        ("vae", "N(0, I)", "VAE"),
+        ("flow", "1", "flow, 1 step"),
+        ("flow_longer", "16", "flow of 10 min, 16 steps"),
+    ],
+)
+def test_a_row_of_the_table_says_its_family_and_how_it_draws(family, way, name):
+    assert name_of({"family": family, "way": way}) == name
