@@ -57,5 +57,8 @@ def test_the_flow_takes_fewer_steps_than_any_other_family_and_ten_times_the_budg
     assert all(most < value for ways in steps.values() for value in ways["N(0, I)"].values())
     longer = by_way("flow_longer", rows=LONGER)["16"]["0"]
     assert longer < min(by_way("flow")["16"].values()) / 2
+    assert [round(by_way("flow")["16"]["0"]), round(longer)] == [335, 128]  # as the text says
+    vae, gan = by_way("vae")["N(0, I)"].values(), by_way("gan")["N(0, I)"].values()
+    assert 3 * max(gan) < longer < min(vae)
     seconds = float(LONGER[0]["cpu_seconds"])
     assert seconds == pytest.approx(600, rel=0.1)
