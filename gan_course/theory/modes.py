@@ -25,6 +25,18 @@ class ModeCount:
     high_quality_share: float
     counts: np.ndarray
 
+    @property
+    def kl_to_uniform(self):
+        """KL(found ‖ uniform) in nats, of the shares of `counts`: 0 where every mode has as many.
+
+        It is log(total) where one mode has all, and NaN where no point is near any. Even a perfect
+        generator's n points give about (total − 1) / 2n.
+        """
+        if not self.counts.any():
+            return float("nan")
+        shares = self.counts[self.counts > 0] / self.counts.sum()
+        return float(np.sum(shares * np.log(shares * self.total)))
+
 
 def modes_covered(points, centres, stds):
     """Count the modes that a sample has found.
