@@ -418,6 +418,16 @@ def test_modes_on_a_line_work_and_no_good_point_covers_nothing():
     assert (found.covered, found.high_quality_share) == (0, 0.0)
 
 
+def test_the_kl_to_equal_shares_is_that_of_the_counts():
+    def kl_of(*counts):
+        return theory.ModeCount(0, len(counts), 0.0, np.array(counts)).kl_to_uniform
+
+    assert kl_of(5, 5, 5) == 0
+    assert kl_of(7, 0, 0) == pytest.approx(np.log(3))
+    assert kl_of(3, 1) == pytest.approx(theory.kl(np.array([0.75, 0.25]), np.full(2, 0.5), 1.0))
+    assert np.isnan(kl_of(0, 0))
+
+
 def test_samples_of_the_distribution_itself_cover_all_of_its_modes():
     from gan_course.data import toy
 

@@ -14,9 +14,9 @@ def sigmoid(logit):
 
 
 def dirac_field(theta, psi, gamma):
-    """Return which way both players go: minus the gradients of the non-saturating losses, with R1.
+    """Return which way both players go: minus the gradients of the minimax losses, with R1.
 
-    The generator minimises softplus(−ψθ); the discriminator softplus(ψθ) + γ/2 · ψ², up to the
+    The generator minimises −softplus(ψθ); the discriminator softplus(ψθ) + γ/2 · ψ², up to the
     constant that the real point adds.
 
     Args:
@@ -31,7 +31,8 @@ def dirac_field(theta, psi, gamma):
         >>> dirac_field(1.0, 0.0, gamma=0.5)
         (0.0, -0.5)
     """
-    return sigmoid(-psi * theta) * psi, -sigmoid(psi * theta) * theta - gamma * psi
+    pull = sigmoid(psi * theta)
+    return pull * psi, -pull * theta - gamma * psi
 
 
 def dirac_path(start, gamma, rate, steps, scheme=ALTERNATING):

@@ -10,9 +10,8 @@ def _sigmoid(logit):
 
 
 def _dirac_step(theta, psi, gamma, rate):
-    to_theta = psi / (1 + np.exp(psi * theta))
-    to_psi = -theta / (1 + np.exp(-psi * theta)) - gamma * psi
-    return theta + rate * to_theta, psi + rate * to_psi
+    pull = 1 / (1 + np.exp(-psi * theta))
+    return theta + rate * pull * psi, psi + rate * (-pull * theta - gamma * psi)
 
 
 def _dirac_with(penalty, sign=1.0):
@@ -20,19 +19,19 @@ def _dirac_with(penalty, sign=1.0):
 
     def step(theta, psi, gamma, rate):
         to_psi = -sign * theta * _sigmoid(psi * theta) - penalty(theta, psi, gamma)
-        return theta + rate * psi * _sigmoid(-psi * theta), psi + rate * to_psi
+        return theta + rate * psi * _sigmoid(psi * theta), psi + rate * to_psi
 
     return step
 
 
 def _dirac_alternating(theta, psi, gamma, rate):
     _, psi = _dirac_step(theta, psi, gamma, rate)
-    return theta + rate * psi * _sigmoid(-psi * theta), psi
+    return theta + rate * psi * _sigmoid(psi * theta), psi
 
 
-def _dirac_saturating(theta, psi, gamma, rate):
+def _dirac_non_saturating(theta, psi, gamma, rate):
     _, moved = _dirac_step(theta, psi, gamma, rate)
-    return theta + rate * psi * _sigmoid(psi * theta), moved
+    return theta + rate * psi * _sigmoid(-psi * theta), moved
 
 
 def _dirac_small(theta, psi, gamma, rate):
@@ -83,9 +82,9 @@ dirac_step = comparison(
             "was.",
         ),
         (
-            _dirac_saturating,
-            "The generator's pull is that of minimax, σ(ψθ)ψ. With the non-saturating loss "
-            "softplus(−ψθ) it is σ(−ψθ)ψ.",
+            _dirac_non_saturating,
+            "The generator's pull is that of the non-saturating loss, σ(−ψθ)ψ. Here the pair is "
+            "minimax: σ(ψθ)ψ.",
         ),
         (
             _dirac_small,
@@ -96,7 +95,7 @@ dirac_step = comparison(
         "Two numbers move. The text above has θ̇ and ψ̇ without the penalty. Which of them does "
         "γ/2 · ψ² change?",
         "The penalty's slope by ψ is γψ, and D goes down: ψ̇ = −σ(ψθ)θ − γψ.",
-        "`theta + rate * sigmoid(-psi * theta) * psi`, and `psi + rate * (…)` with the ψ̇ of the "
+        "`theta + rate * sigmoid(psi * theta) * psi`, and `psi + rate * (…)` with the ψ̇ of the "
         "second hint.",
     ],
     praise="The last term is all of R1 here: friction for the discriminator.",
