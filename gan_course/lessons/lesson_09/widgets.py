@@ -177,4 +177,4 @@ class CodeSearch(LessonBox):
         return feature_directions(generator, early_layer(generator), DIRECTIONS)[0]
 
 
-WIDGETS = {"flow_explorer": flow_explorer, "code_search": code_search}
+WIDGETS = {"flow_explorer": flow_explorer}
