@@ -6,7 +6,6 @@ import gan_course.backend
 
 import numpy as np
 import pytest
-import tensorflow as tf
 
 from gan_course.clinic import bugs, program
 from gan_course.clinic.cases import CASES, case
@@ -35,14 +34,6 @@ def run_of():
         return runs[key]
 
     return run
-
-
-@pytest.fixture
-def eagerly():
-    """Take steps one by one: to trace them costs more than a few of them."""
-    tf.config.run_functions_eagerly(True)
-    yield
-    tf.config.run_functions_eagerly(False)
 
 
 def signs(made, run_of, healthy_steps, sick_steps, seed=0):

@@ -89,7 +89,7 @@ def test_right_maps_are_constant_and_wrong_ones_hold_the_rows_of_others():
     assert wrong.shape == right.shape and np.ptp(wrong[0, ..., 0]) == 1
 
 
-def test_the_combined_model_of_keras_2_freezes_the_discriminator_with_one_warning():
+def test_the_combined_model_of_keras_2_freezes_the_discriminator_with_one_warning(eagerly):
     generator, discriminator = program.build_generator(), program.build_discriminator()
     combined = keras2.compile_pair(generator, discriminator)
     before = [each.copy() for each in discriminator.get_weights()]
