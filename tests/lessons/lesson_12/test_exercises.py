@@ -107,7 +107,7 @@ def round_of_the_healthy_parts(g, d, g_optimizer, d_optimizer, real_images, z_d,
         (ex.translate_the_round, round_of_the_healthy_parts),
         (ex.mend_the_mix, mix_by_numpy),
         (ex.mend_the_maps, rows_repeated_one_after_the_other),
-        (ex.mend_the_rates, lambda: [1e-4, 4e-4]),  # Heusel et al. 2017
+        (ex.mend_the_rates, lambda: [1e-4, 4e-4]),  # Zhang et al. 2019
         (ex.mend_the_rates, lambda: np.array([2e-4, 2e-4])),
         (ex.mend_the_pixels, lambda pixels: (pixels - 127.5) / 127.5),
     ],
