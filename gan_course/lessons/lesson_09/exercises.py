@@ -340,6 +340,12 @@ def _check_fitted(function):
         not np.allclose(found, noise, atol=ROUGHLY),
         "These are the draws of N(0, I) themselves. Give them the mean and the spread of `codes`.",
     )
+    still = expect_array(call(function, codes, 0 * noise), noise.shape, what="the new codes")
+    expect(
+        np.allclose(still, still[:1], atol=ROUGHLY),
+        "These codes differ where `noise` is 0 everywhere. Draw nothing yourself: `noise` has been "
+        "drawn; stretch and shift it.",
+    )
     expect(
         np.allclose(found.mean(axis=0), mean, atol=ROUGHLY),
         "The new codes have another mean than `codes`: add `codes.mean(axis=0)`.",
@@ -374,6 +380,12 @@ fitted_codes = Exercise(
     ],
     wrong=[
         (lambda codes, noise: noise, "draws of N(0, I) themselves"),
+        (
+            lambda codes, noise: np.random.default_rng(0).multivariate_normal(
+                codes.mean(axis=0), np.cov(codes.T), len(noise)
+            ),
+            "Draw nothing yourself",
+        ),
         (
             lambda codes, noise: noise @ np.linalg.cholesky(np.cov(codes.T)).T,
             "have another mean",
