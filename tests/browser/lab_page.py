@@ -15,9 +15,11 @@ OPEN_MS, CELL_MS, CHANGE_MS = 120_000, 400_000, 40_000  # bound hangs, on a busy
 # JupyterLab gives this class to what a widget shows, and to the message that there is none.
 WIDGET_OUTPUT = ".jp-OutputArea-output:is(.jupyter-widgets, :has(.jupyter-widgets))"
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
-LIVE_RUNS = (  # a lesson names its run as it likes
+# A lesson names its run as it likes. Its class is what it refers to: `gc.get_objects()` would touch
+# the tuples that the training's thread is about to fill, which ends that thread.
+LIVE_RUNS = (
     "import gc\nfrom gan_course.live import LiveRun\n"
-    "runs = [found for found in gc.get_objects() if type(found) is LiveRun]"
+    "runs = [found for found in gc.get_referrers(LiveRun) if type(found) is LiveRun]"
 )
 _numbers = itertools.count()
 IDLE = f"{NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'"

@@ -47,7 +47,8 @@ def told_by_the_kernel(notebook, expression):
     """Return what an expression of `dashboard` is worth in the kernel."""
     notebook.begin(
         "import gc, json\nfrom gan_course.dashboard.app import Dashboard\n"
-        "dashboard = next(found for found in gc.get_objects() if type(found) is Dashboard)\n"
+        "found = gc.get_referrers(Dashboard)\n"
+        "dashboard = next(each for each in found if type(each) is Dashboard)\n"
         f"with open('told.json', 'w') as file:\n    json.dump({expression}, file)"
     )
     assert notebook.executed()["status"] == "ok"

@@ -67,7 +67,7 @@ def told_by_the_kernel(notebook, expression):
     """Return what an expression of `lab`, the laboratory of the ring, is worth in the kernel."""
     notebook.begin(
         "import gc, json\nfrom gan_course.laboratory.app import Laboratory\n"
-        "labs = [found for found in gc.get_objects() if type(found) is Laboratory]\n"
+        "labs = [found for found in gc.get_referrers(Laboratory) if type(found) is Laboratory]\n"
         "lab = next(lab for lab in labs if lab.run.name == 'laboratory ring' and lab.view)\n"
         f"with open('told.json', 'w') as file:\n    json.dump({expression}, file)"
     )
