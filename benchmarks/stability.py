@@ -7,7 +7,8 @@ Every arm trains the same two small networks from each of five seeds, for `BUDGE
 one thread, so that a costlier step gets fewer steps. Learning rates fall to their end with the
 share of the budget that is spent. They, and γ = 0.1, were chosen by trials with the first arm on
 the grid: another arm might do better with others, and one arm has a fifth of the rates. The runs go
-side by side on all cores; after a kill the same command goes on where it stopped.
+side by side on all cores; after a kill the same command goes on where it stopped. The stored table
+of the ring has the first five arms.
 """
 
 import sys

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import stability_arms
-from stability_arms import ARMS, BLOCK, LAST, RATE, counted, falling, train_for
+from stability_arms import ARMS, BLOCK, DATA, LAST, RATE, counted, falling, train_for
 
 from gan_course.data import toy
 from gan_course.results import read_results
@@ -49,7 +49,7 @@ def test_what_broke_down_has_no_counts():
     assert counted(toy.grid(), toy.grid().sample(2500, 0))["modes"] == 25
 
 
-def test_every_arm_of_the_table_is_one_that_the_script_knows():
-    rows = read_results("stability_grid.csv")
-    assert {row["arm"] for row in rows} <= set(ARMS)
+def test_every_arm_of_the_tables_is_one_that_the_script_knows():
+    for data in DATA:
+        assert {row["arm"] for row in read_results(f"stability_{data}.csv")} <= set(ARMS)
     assert RATE == 5e-3  # the lesson's own runs have it too

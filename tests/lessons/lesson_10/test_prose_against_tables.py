@@ -8,24 +8,25 @@ from places import ROOT
 
 from gan_course.results import read_results
 
-ROWS = read_results("stability_grid.csv")
+ROWS, RING = read_results("stability_grid.csv"), read_results("stability_ring.csv")
 PLAIN = "minimax", "non-saturating", "least squares", "hinge", "relativistic"
 HELD = "non-saturating + R1, γ = 0.1", "relativistic + R1 + R2, γ = 0.1"
 LONG = "relativistic + R1 + R2, γ = 0.1, four budgets"
 
 
-def column(arm, name):
-    found = np.array([float(row[name]) for row in ROWS if row["arm"] == arm])
+def column(arm, name, rows=ROWS):
+    found = np.array([float(row[name]) for row in rows if row["arm"] == arm])
     assert len(found) == 5, arm
     return found
 
 
-def test_every_arm_ran_from_the_same_five_seeds_on_its_budget():
-    arms = {row["arm"] for row in ROWS}
-    assert {(row["arm"], row["seed"]) for row in ROWS} == {
+@pytest.mark.parametrize("rows", [ROWS, RING], ids=["grid", "ring"])
+def test_every_arm_ran_from_the_same_five_seeds_on_its_budget(rows):
+    arms = {row["arm"] for row in rows}
+    assert {(row["arm"], row["seed"]) for row in rows} == {
         (arm, str(seed)) for arm in arms for seed in range(5)
     }
-    for row in ROWS:
+    for row in rows:
         assert 12 <= float(row["cpu_seconds"]) / (4 if row["arm"] == LONG else 1) < 12.5
 
 
@@ -88,6 +89,21 @@ def test_the_sweep_is_wide_and_its_middle_is_one():
 def test_with_four_budgets_the_baseline_keeps_what_was_asked_of_it_in_every_seed():
     assert column(LONG, "kl_to_uniform").max() <= 0.05
     assert column(LONG, "within_3_sigma").min() >= 0.92
+
+
+def test_on_the_ring_only_pairing_without_a_penalty_lacks_a_mode_and_only_in_some_seeds():
+    found = {arm: column(arm, "modes", RING) for arm in {row["arm"] for row in RING}}
+    lacking = {arm for arm, modes in found.items() if modes.min() < 8}
+    assert lacking == {"relativistic"} and found["relativistic"].max() == 8
+
+
+def test_on_the_ring_packing_is_cheap_and_even_and_r1_is_more_even_still():
+    kl = {arm: column(arm, "kl_to_uniform", RING) for arm in {row["arm"] for row in RING}}
+    packed = "non-saturating, packed by 4"
+    assert np.median(kl[packed]) / np.median(kl["non-saturating"]) == pytest.approx(0.2, abs=0.03)
+    assert all(kl[arm].max() < kl[packed].min() for arm in HELD)
+    cost = {arm: np.median(column(arm, "ms_a_step", RING)) for arm in kl}
+    assert min(cost, key=cost.get) == packed
 
 
 def test_the_readme_quotes_the_table():
