@@ -429,7 +429,7 @@ class Laboratory(LessonBox):
         beside = widgets.VBox([self.stages, self.curves, self.numbers])
         picture = widgets.VBox([self.scene, self.points_box])
         picture.layout = widgets.Layout(flex="1 1 330px", min_width="0", max_width="520px")
-        beside.layout = widgets.Layout(flex="1 1 280px", min_width="0", max_width="440px")
+        beside.layout = widgets.Layout(flex="1 1 280px", min_width="0", max_width="600px")
         pictures = wrapping_row([picture, beside])
         pictures.layout.align_items = "flex-start"
         settings = lay_out(self.controls, self.problems)
