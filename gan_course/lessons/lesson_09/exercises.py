@@ -340,11 +340,11 @@ def _check_fitted(function):
         not np.allclose(found, noise, atol=ROUGHLY),
         "These are the draws of N(0, I) themselves. Give them the mean and the spread of `codes`.",
     )
-    still = expect_array(call(function, codes, 0 * noise), noise.shape, what="the new codes")
+    turned = expect_array(call(function, codes, noise[::-1]), noise.shape, what="the new codes")
     expect(
-        np.allclose(still, still[:1], atol=ROUGHLY),
-        "These codes differ where `noise` is 0 everywhere. Draw nothing yourself: `noise` has been "
-        "drawn; stretch and shift it.",
+        np.allclose(turned[::-1], found, atol=ROUGHLY),
+        "With the rows of `noise` in another order, these are not the same codes in that order. "
+        "Draw nothing yourself: `noise` has been drawn; stretch and shift it.",
     )
     expect(
         np.allclose(found.mean(axis=0), mean, atol=ROUGHLY),

@@ -71,8 +71,8 @@ def plot_lines_and_paths(data, noise, paths):
     left.legend(loc="upper left", fontsize=8)
     figure.alt = (
         f"Left: {len(data)} straight lines from noise to three heaps of data; they cross. Right: "
-        f"the ways of {paths.shape[1]} points that the mean velocity carries; they bend, do not "
-        "cross, and end in the heaps too."
+        f"the ways of {paths.shape[1]} points that the mean velocity carries; they bend, and end "
+        "in the heaps too."
     )
     return figure
 

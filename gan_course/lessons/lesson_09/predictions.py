@@ -55,8 +55,8 @@ predictions = Predictions(
             options=("about as many", "about 4 times", "about 16 times", "more than 16 times"),
             because=(
                 "In the table it is {ratio} times. There are 16 passes, and each goes through a "
-                "network that works at full size from its first layer to its last, where the "
-                "decoder grows from 7×7."
+                "network that begins and ends at full size, where the decoder grows from 7×7 and "
+                "is at full size only in its last layers."
             ),
         ),
         "bug": Question(

@@ -34,6 +34,12 @@ def codes_by_eigenvectors(codes, noise):
     return codes.mean(axis=0) + noise * np.sqrt(values) @ vectors.T
 
 
+def codes_of_whitened_noise(codes, noise):
+    noise = noise - noise.mean(axis=0)
+    noise = noise @ np.linalg.inv(np.linalg.cholesky(np.cov(noise.T))).T
+    return codes_by_eigenvectors(codes, noise)
+
+
 @pytest.mark.parametrize(
     ("made", "answer"),
     [
@@ -42,6 +48,7 @@ def codes_by_eigenvectors(codes, noise):
         (ex.carry, carry_by_a_clock),
         (ex.mend_the_likelihood, likelihood_of_probabilities),
         (ex.fitted_codes, codes_by_eigenvectors),
+        (ex.fitted_codes, codes_of_whitened_noise),
     ],
 )
 def test_right_answers_of_other_makes_pass(made, answer):
