@@ -34,6 +34,11 @@ def _dirac_non_saturating(theta, psi, gamma, rate):
     return theta + rate * psi * _sigmoid(-psi * theta), moved
 
 
+def _dirac_friction_for_theta(theta, psi, gamma, rate):
+    moved, to_psi = _dirac_step(theta, psi, gamma, rate)
+    return moved - rate * gamma * theta, to_psi
+
+
 def _dirac_small(theta, psi, gamma, rate):
     return theta + rate * psi / 2, psi - rate * (theta / 2 + gamma * psi)
 
@@ -51,6 +56,10 @@ dirac_step = comparison(
     parts=("theta", "psi"),
     what="after a step from θ = {theta}, ψ = {psi} with γ = {gamma}, rate {rate}",
     slips=[
+        (
+            _dirac_friction_for_theta,
+            "Here γ pulls θ towards 0. The penalty stands in D's loss, and D moves ψ alone.",
+        ),
         (
             _dirac_with(lambda theta, psi, gamma: 0.0),
             "This is the step without a penalty: γ changes nothing. R1 adds γ/2 · ψ² to D's loss.",

@@ -66,7 +66,9 @@ def _told(gamma, path, eigenvalues):
         verdict = "It neither attracts nor repels: the players go around it for ever."
     else:
         verdict = "It repels: the players leave it."
-    if gamma > 1 and not turning and largest < 1:
+    if not turning and eigenvalues[np.abs(eigenvalues).argmax()].real < 0:
+        verdict += " A step overshoots: it is too long for so much friction."
+    elif gamma > 1 and not turning and largest < 1:
         verdict += " It no longer turns; a larger γ now makes it slower, for D is held too flat."
     end = number(np.hypot(*path[-1]))
     return f"{first}.</b> {verdict} After {len(path) - 1} steps they are {end} away from it."

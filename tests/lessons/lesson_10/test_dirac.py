@@ -99,6 +99,8 @@ def test_the_explorer_draws_the_path_of_its_controls(explorer):
         ({"gamma": 0.5}, "It attracts"),
         ({"gamma": 3.0}, "It no longer turns"),
         ({"gamma": 4.0, "rate": 1.5}, "It repels"),
+        ({"gamma": 4.0, "rate": 1.5}, "overshoots"),
+        ({"gamma": 3.9, "rate": 0.5}, "overshoots"),
     ],
 )
 def test_the_explorer_says_whether_the_equilibrium_attracts(explorer, settings, words):

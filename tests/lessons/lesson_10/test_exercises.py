@@ -49,3 +49,13 @@ def test_right_answers_of_other_makes_pass(made, answer):
 def test_the_colleague_of_the_lesson_is_told_what_is_missing():
     outcome = ex.mend_the_pair.check(lambda fake, real: np.mean(np.logaddexp(0, -fake)))
     assert "the colleague's loss" in outcome.message
+
+
+def test_friction_for_theta_is_named():
+    def step(theta, psi, gamma, rate):
+        theta, psi = ex.dirac_step.reference(theta, psi, 0, rate) - rate * gamma * np.array(
+            [theta, 0]
+        )
+        return theta, psi
+
+    assert "γ pulls θ" in ex.dirac_step.check(step).message
