@@ -11,6 +11,7 @@ from gan_course.results import read_results
 ROWS, RING = read_results("stability_grid.csv"), read_results("stability_ring.csv")
 PLAIN = "minimax", "non-saturating", "least squares", "hinge", "relativistic"
 HELD = "non-saturating + R1, γ = 0.1", "relativistic + R1 + R2, γ = 0.1"
+PENALISED = "Wasserstein + gradient penalty, λ = "
 LONG = "relativistic + R1 + R2, γ = 0.1, four budgets"
 
 
@@ -37,7 +38,7 @@ def median(arm, name):
 def test_a_penalty_finds_all_modes_in_every_seed_and_no_plain_pair_does_in_any():
     for arm in PLAIN:
         assert column(arm, "modes").max() < 25
-    for arm in (*HELD, LONG):
+    for arm in (*HELD, LONG, PENALISED + "1"):
         assert (column(arm, "modes") == 25).all()
 
 
@@ -48,22 +49,38 @@ def test_five_seeds_cannot_say_whether_pairing_and_r2_add_to_r1():
     assert max(low, other_low) < min(high, other_high)
 
 
-def test_least_squares_has_the_most_good_points_of_those_with_one_budget():
-    others = {row["arm"] for row in ROWS} - {LONG, "least squares"}
+def test_minimax_has_the_fewest_good_points_of_the_plain_pairs():
+    good = [column(arm, "within_3_sigma") for arm in PLAIN]
+    assert good[0].max() < min(each.min() for each in good[1:])
+
+
+def test_least_squares_has_more_good_points_than_the_arms_with_r1():
     good = "within_3_sigma"
-    assert median("least squares", good) > max(median(arm, good) for arm in others)
+    assert median("least squares", good) > max(median(arm, good) for arm in HELD)
 
 
-def test_what_wants_slope_1_has_fewer_good_points_than_any_plain_pair():
-    good = "within_3_sigma"
-    for arm in ("Wasserstein + gradient penalty", "hinge + spectral norm"):
-        assert median(arm, good) < min(median(plain, good) for plain in PLAIN)
+def test_the_weight_of_the_gradient_penalty_decides():
+    good, kl = "within_3_sigma", "kl_to_uniform"
+    assert median(PENALISED + "10", good) < min(median(plain, good) for plain in PLAIN)
+    one = PENALISED + "1"
+    assert round(100 * median(one, good)) == 91
+    sweep = {row["arm"] for row in ROWS if row["arm"].startswith("relativistic + R1 + R2")}
+    others = {row["arm"] for row in ROWS} - sweep - {one} | {HELD[1]}
+    assert median(one, kl) < min(median(arm, kl) for arm in others)
 
 
-def test_a_penalty_makes_a_step_a_third_to_a_half_dearer():
+def test_spectral_normalisation_has_few_good_points():
+    assert column("hinge + spectral norm", "within_3_sigma").max() < 0.3
+
+
+def test_a_penalty_makes_a_step_dearer_and_seeds_differ_by_up_to_a_half():
     plain, one, two = (median(arm, "ms_a_step") for arm in ("non-saturating", *HELD))
     assert one / plain == pytest.approx(4 / 3, abs=0.07)
     assert two / plain == pytest.approx(3 / 2, abs=0.07)
+    for weight in ("1", "10"):
+        assert median(PENALISED + weight, "ms_a_step") / plain == pytest.approx(1.1, abs=0.06)
+    spans = [column(arm, "ms_a_step") for arm in {row["arm"] for row in ROWS}]
+    assert max(each.max() / each.min() for each in spans) == pytest.approx(1.5, abs=0.05)
 
 
 def test_hardly_a_packed_point_is_good():
