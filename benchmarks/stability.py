@@ -8,8 +8,7 @@ one thread, so that a costlier step gets fewer steps. Learning rates fall to the
 share of the budget that is spent. They, and γ = 0.1, were chosen by trials with the first arm on
 the grid: another arm might do better with others, and one arm has a fifth of the rates. λ = 10 is
 the paper's, and λ = 1 was chosen by a trial with seed 0. The runs go side by side on all cores;
-after a kill the same command goes on where it stopped. The stored table of the ring
-has the first five arms.
+after a kill the same command goes on where it stopped. The stored table of the ring has five arms.
 """
 
 import sys
