@@ -449,7 +449,7 @@ def test_a_saved_notebook_draws_its_laboratory_and_plays_its_recording_without_a
     expect(points(plane.widget)).to_have_attribute("data-step", "1")
     notebook.save()
     notebook.server.end_kernels()
-    notebook.page.reload()
+    notebook.reload()
     again = points(notebook.widget(LABORATORY, 1))
     again.scroll_into_view_if_needed()
     expect(again).to_have_attribute("data-step", "1")

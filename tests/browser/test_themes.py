@@ -162,7 +162,7 @@ def test_in_the_colours_of_vs_code_text_stands_out_too(notebook, theme):
 def test_saved_and_opened_again_without_a_kernel_every_kind_is_there(notebook):
     notebook.save()
     notebook.server.end_kernels()
-    notebook.page.reload()
+    notebook.reload()
     for kind in CELLS:
         shown = output(notebook, kind)
         expect(shown.locator(SOMETHING).first).to_be_visible()
