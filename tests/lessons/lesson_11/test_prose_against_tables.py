@@ -1,7 +1,10 @@
 """Prose against data: each name is a sentence of lesson 11, held to the tables that it quotes."""
 
+import re
+
 import numpy as np
 import pytest
+from places import ROOT
 
 from gan_course.metrics import classifier_card, wilson_interval
 from gan_course.pretrained import card
@@ -55,10 +58,28 @@ def test_200_digits_leak_by_both_tests_in_every_seed_and_more_through_the_discri
     assert (discriminator > nearest).all()
 
 
-def test_each_of_the_200_came_240_times_and_each_of_the_4000_of_fast_long_80_times():
+@pytest.fixture(scope="module")
+def counts():
+    """The whole numbers that `benchmarks/judged_by_use.py` sets at its top, by their names."""
+    script = (ROOT / "benchmarks" / "judged_by_use.py").read_text(encoding="utf-8")
+    lines = re.findall(r"^([A-Z_]+(?:, [A-Z_]+)*) = (\d+(?:, \d+)*)\b", script, re.MULTILINE)
+    pairs = (zip(names.split(", "), values.split(", "), strict=True) for names, values in lines)
+    return {name: int(value) for each in pairs for name, value in each}
+
+
+def test_each_of_the_200_came_160_times_and_each_of_the_4000_of_fast_long_80_times(counts):
     few, many = get_recipe("cgan").settings, get_recipe("fast_long")
-    assert 1500 * few["batch_size"] / 200 == 240
+    assert counts["GAN_STEPS"] * few["batch_size"] / 200 == 160
     assert many.steps * many.settings["batch_size"] / 4000 == 80
+
+
+def test_lesson_and_readme_say_what_the_script_was_run_with(counts):
+    lesson = (ROOT / "notebooks" / "11_judging_gans.ipynb").read_text(encoding="utf-8")
+    assert f"the same {counts['CLASSIFIER_STEPS']} batches of {counts['BATCH']}" in lesson
+    assert "which each came 160 times among the batches" in lesson
+    looked_at = f"nearest of {counts['LOOKED_AT']:,} fakes"
+    assert f'\\"leak_nearest\\": \\"{looked_at}' in lesson
+    assert f"by the {looked_at} 0.61" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_rare_class_is_rarer_among_the_fakes_whatever_the_unclear_ones_are():
